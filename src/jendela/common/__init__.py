@@ -1,0 +1,1 @@
+"""Tools without domain words. Imports nothing of Jendela."""

@@ -1,0 +1,52 @@
+"""The audit trail: one row in the same transaction as the change."""
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.forms.models import model_to_dict
+
+from jendela.common.models import AuditEntry
+
+
+class Actor:
+    """Who acts: a signed-in user, or a named part of the system or the public (no account)."""
+
+    def __init__(self, name: str, *, user: AbstractBaseUser | None = None, address: str | None = None) -> None:
+        self.name = name
+        self.user = user
+        self.address = address
+
+
+SYSTEM = Actor("sistem")
+
+
+def snapshot(row: models.Model) -> dict[str, Any]:
+    """A row as JSON-ready values (foreign keys as keys), for before and after."""
+    import json
+
+    values: dict[str, Any] = json.loads(json.dumps(model_to_dict(row), cls=DjangoJSONEncoder, default=str))
+    return values
+
+
+def record(
+    *,
+    by: Actor,
+    action: str,
+    target: models.Model | tuple[str, str],
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> None:
+    """Write one audit row. `target` is a row or (type, key). Call inside the action's transaction."""
+    kind, key = target if isinstance(target, tuple) else (target._meta.label_lower, str(target.pk))
+    AuditEntry.objects.create(
+        by_id=by.user.pk if by.user is not None else None,
+        actor=by.name[:120],
+        address=by.address,
+        action=action,
+        target_type=kind,
+        target_key=key[:120],
+        before=before,
+        after=after,
+    )

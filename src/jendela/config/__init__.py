@@ -1,0 +1,1 @@
+"""Settings, addresses, wiring and the launcher. Knows every domain; no domain knows it."""

@@ -1,0 +1,33 @@
+"""The worker: runs jobs, hands out events, writes counts, frees jobs left by killed workers."""
+
+import asyncio
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from procrastinate.contrib.django import app
+
+from jendela.common.jobs import free_stalled
+
+
+class Command(BaseCommand):
+    help = "Run background jobs until told to stop."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--once", action="store_true", help="run what waits, then end")
+        parser.add_argument("--concurrency", type=int, default=2)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        asyncio.run(self.work(concurrency=options["concurrency"], wait=not options["once"]))
+
+    async def work(self, *, concurrency: int, wait: bool) -> None:
+        with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+            async with worker_app.open_async():
+                await free_stalled(worker_app)
+                await worker_app.run_worker_async(
+                    concurrency=concurrency,
+                    wait=wait,
+                    update_heartbeat_interval=10,
+                    stalled_worker_timeout=30,
+                    delete_jobs="successful",
+                    shutdown_graceful_timeout=8,
+                )

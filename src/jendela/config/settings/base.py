@@ -1,0 +1,166 @@
+"""What is the same in every environment."""
+
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+
+from jendela.config import env
+
+PACKAGE = Path(__file__).resolve().parents[2]
+HOME = env.home()
+
+INSTALLED_APPS = [
+    "procrastinate.contrib.django",  # first: jobs register with it while the other apps start
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "jendela.common",
+    "jendela.people.accounts",
+    "jendela.people.access",
+    "jendela.people.areas",
+    "jendela.people.agencies",
+    "jendela.registry.applications",
+    "jendela.services.catalogue",
+    "jendela.services.search",
+    "jendela.portal.public",
+    "jendela.portal.trust",
+    "jendela.portal.staff",
+    "jendela.portal.style",
+    "jendela.ui",
+    "jendela.config",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "jendela.people.access.middleware.ScreenMiddleware",
+]
+
+ROOT_URLCONF = "jendela.config.urls"
+WSGI_APPLICATION = "jendela.config.wsgi.application"
+APPEND_SLASH = True
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE],
+        "OPTIONS": {
+            "loaders": [("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "jendela.ui.context.page",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "jendela.ui.templatetags.ui"],
+        },
+    }
+]
+
+DATABASE_ROUTERS: list[str] = []
+
+
+def databases() -> dict[str, Any]:
+    db = env.database()
+    return {
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": db.name,
+            "USER": db.user,
+            "PASSWORD": db.password,
+            "HOST": db.host,
+            "PORT": db.port,
+            # one connection a thread, kept: a connection for each request costs 8 ms of CPU a page
+            "CONN_MAX_AGE": None,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"application_name": "jendela", "connect_timeout": 5},
+        }
+    }
+
+
+AUTH_USER_MODEL = "people_accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LOGIN_URL = "/akun/masuk/"
+LOGIN_REDIRECT_URL = "/kelola/"
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = "Asia/Jakarta"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [PACKAGE / "ui" / "static", HOME / "assets"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = HOME / "files"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME = "jendela_sesi"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "jendela_csrf"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# Jendela's own settings
+SITE_NAME = "Jendela Kotawaringin Timur"
+SITE_OFFICIAL = env.flag("JENDELA_OFFICIAL")  # false: every page says that this is a prototype from public data
+PUBLIC_URL = env.text("JENDELA_PUBLIC_URL", "http://localhost:8000").rstrip("/")
+DATASET = PACKAGE / "dataset" / "kotim"
+EVENT_SUBSCRIBERS = "jendela.config.wiring.SUBSCRIBERS"
+REGION_CODE = "62.02"
+TRUSTED_PROXIES = int(env.text("JENDELA_TRUSTED_PROXIES", "0"))
+RUN_DIR = HOME / "run"  # shared memory of the processes on this machine
+SPOOL_DIR = HOME / "spool"  # counts on their way to the database
+READONLY_GET = False  # true: a GET that writes to the database raises
+PAGE_CACHE = True
+PAGE_CACHE_BYTES = 64 * 1024 * 1024
+RATE_SEARCH = (1200, 60)  # requests, seconds, from one address; a village may share one address
+RATE_API = (1200, 60)
+RATE_FEEDBACK = (20, 3600)
+RATE_SIGN_IN = (10, 900)
+SEARCH_WARM = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"jendela": {"level": "INFO"}, "django.security.DisallowedHost": {"level": "ERROR"}},
+}

@@ -1,0 +1,20 @@
+"""In service: refuses to start when a key, the host names or the public address are missing."""
+
+from jendela.config import env
+from jendela.config.settings.base import *  # noqa: F403  settings modules are made by star import
+from jendela.config.settings.base import databases
+
+DEBUG = False
+SECRET_KEY = env.text("JENDELA_SECRET_KEY")
+DATA_KEY = env.text("JENDELA_DATA_KEY")
+DATABASES = databases()
+ALLOWED_HOSTS = env.listed("JENDELA_HOSTS")
+PUBLIC_URL = env.text("JENDELA_PUBLIC_URL").rstrip("/")
+if not ALLOWED_HOSTS:
+    raise env.SettingError("Isi JENDELA_HOSTS dengan nama situs, misalnya jendela.contoh.go.id.")
+
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = env.flag("JENDELA_HTTPS_REDIRECT", True)
+SECURE_HSTS_SECONDS = 31_536_000
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True

@@ -1,0 +1,24 @@
+"""The one table of paths: Indonesian words to domains. English pages live under /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from jendela.config.health import show_health
+
+urlpatterns = [
+    path("healthz", show_health, name="show_health"),
+    path("api/v1/", include("jendela.api.urls")),
+    *i18n_patterns(
+        path("", include("jendela.portal.public.urls")),
+        path("", include("jendela.portal.trust.urls")),
+        path("", include("jendela.portal.staff.urls")),
+        path("", include("jendela.portal.style.urls")),
+        path("", include("jendela.services.catalogue.urls")),
+        path("aplikasi/", include("jendela.registry.applications.urls")),
+        path("akun/", include("jendela.people.accounts.urls")),
+        prefix_default_language=False,
+    ),
+]
+
+handler404 = "jendela.config.errors.show_not_found"
+handler500 = "jendela.config.errors.show_server_error"

@@ -1,0 +1,1 @@
+"""Who and where: accounts, access, agencies, areas."""

@@ -1,0 +1,1 @@
+"""Agencies of every level, their offices (counters) and how one became another."""

@@ -1,0 +1,1 @@
+"""Pages that mix domains. Its folders do not import each other."""

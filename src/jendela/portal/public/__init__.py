@@ -1,0 +1,1 @@
+"""Public pages that mix domains: home, results, service, village, agency, application."""

@@ -1,0 +1,1 @@
+"""Tools of staff: the staff window, and what administrators read."""

@@ -1,0 +1,1 @@
+"""Pages about Jendela itself: is it real, how it works, its data, help, privacy, accessibility."""

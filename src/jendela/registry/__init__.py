@@ -1,0 +1,1 @@
+"""Every application and its data."""

@@ -1,0 +1,1 @@
+"""The one window: the catalogue of services and the search over everything."""

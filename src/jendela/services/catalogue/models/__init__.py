@@ -1,0 +1,44 @@
+"""Tables of the catalogue, one module for each group of them."""
+
+from jendela.services.catalogue.models.events import Category, LifeEvent, LifeEventStep
+from jendela.services.catalogue.models.public import (
+    Correction,
+    EmergencyContact,
+    Feedback,
+    GapCount,
+    ViewCount,
+)
+from jendela.services.catalogue.models.service import RelatedService, Service, ServiceSource, ServiceWord
+from jendela.services.catalogue.models.standard import (
+    ComponentType,
+    Fee,
+    ProcessingTime,
+    Requirement,
+    Standard,
+    StandardComponent,
+    Step,
+)
+from jendela.services.catalogue.models.way import Way
+
+__all__ = [
+    "Category",
+    "ComponentType",
+    "Correction",
+    "EmergencyContact",
+    "Fee",
+    "Feedback",
+    "GapCount",
+    "LifeEvent",
+    "LifeEventStep",
+    "ProcessingTime",
+    "RelatedService",
+    "Requirement",
+    "Service",
+    "ServiceSource",
+    "ServiceWord",
+    "Standard",
+    "StandardComponent",
+    "Step",
+    "ViewCount",
+    "Way",
+]
