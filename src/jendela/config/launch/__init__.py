@@ -1,0 +1,1 @@
+"""The one command: starts and stops everything on one machine. Runs before Django, imports none of it."""
