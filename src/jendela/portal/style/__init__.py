@@ -1,0 +1,1 @@
+"""/gaya/: every component in use, with its states."""
