@@ -27,7 +27,7 @@ NAMES: tuple[str, ...] = (
     # notices
     "info-circle", "alert-triangle", "shield-check", "flask", "certificate", "ambulance",
     # life events and subjects
-    "baby-carriage", "rings", "truck", "candle", "briefcase", "building-store", "heartbeat", "plant-2", "school",
+    "baby-carriage", "hearts", "truck", "candle", "briefcase", "building-store", "heartbeat", "plant-2", "school",
     "id", "home-hand", "wallet", "car", "tree", "gavel", "apps",
     # the loop, data and staff
     "list-search", "app-window", "chart-bar", "bulb", "map-2", "database", "refresh", "link", "calendar", "user",

@@ -42,7 +42,7 @@ def all_samples() -> dict[str, Any]:
         "areas": [{"name": name, "url": "#petak"} for name in KECAMATAN],
         "events": [
             {"name": _("Anak lahir"), "icon": "baby-carriage", "url": "#peristiwa"},
-            {"name": _("Menikah"), "icon": "rings", "url": "#peristiwa"},
+            {"name": _("Menikah"), "icon": "hearts", "url": "#peristiwa"},
             {"name": _("Pindah"), "icon": "truck", "url": "#peristiwa"},
             {"name": _("Ada yang meninggal"), "icon": "candle", "url": "#peristiwa"},
             {"name": _("Cari kerja"), "icon": "briefcase", "url": "#peristiwa"},
