@@ -13,7 +13,9 @@ from jendela.common.models import AuditEntry
 class Actor:
     """Who acts: a signed-in user, or a named part of the system or the public (no account)."""
 
-    def __init__(self, name: str, *, user: AbstractBaseUser | None = None, address: str | None = None) -> None:
+    def __init__(
+        self, name: str, *, user: AbstractBaseUser | None = None, address: str | None = None
+    ) -> None:
         self.name = name
         self.user = user
         self.address = address

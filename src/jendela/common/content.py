@@ -57,7 +57,9 @@ class Listener:
         while True:
             try:
                 self._listen()
-            except Exception as error:  # any loss of the connection ends here; caches are off until it is back
+            except (
+                Exception
+            ) as error:  # any loss of the connection ends here; caches are off until it is back
                 log.warning("not listening for changes: %s", error)
             self.alive = False
             time.sleep(1)

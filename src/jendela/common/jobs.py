@@ -45,7 +45,9 @@ def job(name: str, *, every: str | None = None, attempts: int = 5) -> Callable[[
         if name in REGISTRY and REGISTRY[name].handler is not handler:
             raise ValueError(f"two jobs are called {name}")
         REGISTRY[name] = JobInfo(name, handler, every)
-        retry = RetryStrategy(max_attempts=attempts, exponential_wait=4, retry_exceptions={TemporaryError, OSError})
+        retry = RetryStrategy(
+            max_attempts=attempts, exponential_wait=4, retry_exceptions={TemporaryError, OSError}
+        )
         if every is None:
             app.task(name=name, retry=retry)(_with_fresh_connection(handler))
         else:

@@ -41,9 +41,7 @@ class OutboxEvent(models.Model):
     class Meta:
         db_table = "common_outbox_event"
         indexes = [
-            models.Index(
-                fields=["id"], name="outbox_waiting", condition=models.Q(handed_out_at__isnull=True)
-            )
+            models.Index(fields=["id"], name="outbox_waiting", condition=models.Q(handed_out_at__isnull=True))
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,9 @@ class Page(Generic[M]):
     next_key: str
 
 
-def keyset(rows: QuerySet[M], *, field: str, after: str, size: int, to_key: Callable[[str], object] = str) -> Page[M]:
+def keyset(
+    rows: QuerySet[M], *, field: str, after: str, size: int, to_key: Callable[[str], object] = str
+) -> Page[M]:
     """One page ordered by a unique field. `after` is the last key seen ('' for the first page). Raises ValueError
     when `after` cannot be a key."""
     if after:

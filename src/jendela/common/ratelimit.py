@@ -36,7 +36,9 @@ def hit(scope: str, key: str, *, limit: int, seconds: int, now: float | None = N
     """Count one request of `key` in `scope` and say whether it is within `limit` per `seconds`."""
     moment = time.time() if now is None else now
     window = int(moment // seconds)
-    digest = hashlib.blake2b(f"{scope}|{seconds}|{key}".encode(), digest_size=8, key=settings.SECRET_KEY.encode()[:64])
+    digest = hashlib.blake2b(
+        f"{scope}|{seconds}|{key}".encode(), digest_size=8, key=settings.SECRET_KEY.encode()[:64]
+    )
     fingerprint = int.from_bytes(digest.digest(), "little") >> 1
     offset = (fingerprint % SLOTS) * SIZE
     table = _table()

@@ -56,13 +56,19 @@ TEMPLATES: list[dict[str, Any]] = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [PACKAGE],
         "OPTIONS": {
-            "loaders": [("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])],
+            "loaders": [
+                ("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "jendela.ui.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "jendela.ui.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "jendela.ui.templatetags.ui",
+            ],
         },
     }
 ]
@@ -139,7 +145,9 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # Jendela's own settings
 SITE_NAME = "Jendela Kotawaringin Timur"
-SITE_OFFICIAL = env.flag("JENDELA_OFFICIAL")  # false: every page says that this is a prototype from public data
+SITE_OFFICIAL = env.flag(
+    "JENDELA_OFFICIAL"
+)  # false: every page says that this is a prototype from public data
 PUBLIC_URL = env.text("JENDELA_PUBLIC_URL", "http://localhost:8000").rstrip("/")
 DATASET = PACKAGE / "dataset" / "kotim"
 EVENT_SUBSCRIBERS = "jendela.config.wiring.SUBSCRIBERS"

@@ -6,8 +6,8 @@ import tempfile
 os.environ.setdefault("JENDELA_HOME", tempfile.mkdtemp(prefix="jendela-test-"))
 os.environ.setdefault("DATABASE_URL", "postgresql://nobody@localhost/nowhere")
 
-from jendela.config.settings.base import *  # noqa: E402, F403  settings modules are made by star import
-from jendela.config.settings.base import INSTALLED_APPS, TEMPLATES, databases  # noqa: E402
+from jendela.config.settings.base import *  # noqa: F403  settings modules are made by star import
+from jendela.config.settings.base import INSTALLED_APPS, TEMPLATES, databases
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105

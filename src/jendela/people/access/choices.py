@@ -28,5 +28,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
 }
 
 ROLE_SENTENCES = {
-    Role.ADMINISTRATOR: _("Menjaga Jendela berjalan, dan membaca kabar dari warga untuk semua perangkat daerah."),
+    Role.ADMINISTRATOR: _(
+        "Menjaga Jendela berjalan, dan membaca kabar dari warga untuk semua perangkat daerah."
+    ),
 }

@@ -16,7 +16,9 @@ class Screen:
     cached: bool = False
 
 
-def screen(*, audience: Audience, needs: Permission | None = None, cached: bool = True) -> Callable[[View], View]:
+def screen(
+    *, audience: Audience, needs: Permission | None = None, cached: bool = True
+) -> Callable[[View], View]:
     """Mark a view. Public screens without `cached=False` may be answered from the page cache."""
     if audience is Audience.PUBLIC and needs is not None:
         raise ValueError("a public screen needs no permission")

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from jendela.people.access.choices import Role
@@ -34,7 +35,7 @@ class User(AbstractBaseUser):
     class Meta:
         db_table = "people_accounts_user"
         constraints = [
-            models.CheckConstraint(condition=models.Q(email=models.functions.Lower("email")), name="user_email_lower")
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower")
         ]
 
     def __str__(self) -> str:

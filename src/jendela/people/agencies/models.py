@@ -18,7 +18,9 @@ class Agency(models.Model):
     area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="agencies")
     valid_from = models.CharField(max_length=10, blank=True)  # partial date; empty: not known
     valid_to = models.CharField(max_length=10, blank=True)
-    needs_check = models.BooleanField(default=False)  # created from the application list, not from the agency list
+    needs_check = models.BooleanField(
+        default=False
+    )  # created from the application list, not from the agency list
     phone = models.CharField(max_length=40, blank=True)
     website = models.URLField(max_length=300, blank=True)
     source_url = models.URLField(max_length=500, blank=True)
@@ -64,7 +66,8 @@ class Office(models.Model):
     area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="offices")
     address = models.CharField(max_length=300, blank=True)
     hours = models.CharField(max_length=200, blank=True)
-    hours_source = models.CharField(max_length=300, blank=True)
+    hours_source = models.URLField(max_length=500, blank=True)
+    hours_date = models.CharField(max_length=30, blank=True)  # partial date of the source of the hours
     phone = models.CharField(max_length=40, blank=True)
     source_url = models.URLField(max_length=500, blank=True)
     source_date = models.CharField(max_length=30, blank=True)

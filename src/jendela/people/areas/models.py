@@ -24,7 +24,8 @@ class Area(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind=AreaKind.REGENCY) | models.Q(parent__isnull=False), name="area_has_parent"
+                condition=models.Q(kind=AreaKind.REGENCY) | models.Q(parent__isnull=False),
+                name="area_has_parent",
             )
         ]
 
@@ -77,7 +78,9 @@ class SignalRecord(models.Model):
         db_table = "people_areas_signal_record"
         ordering = ["area_id", "-as_of"]
         constraints = [
-            models.UniqueConstraint(fields=["area", "state", "as_of", "source_url"], name="signal_record_once")
+            models.UniqueConstraint(
+                fields=["area", "state", "as_of", "source_url"], name="signal_record_once"
+            )
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,12 @@
 from django.db import models
 
 from jendela.people.agencies.models import Agency
-from jendela.registry.applications.choices import ApplicationAudience, ApplicationState, Evidence, OperatorLevel
+from jendela.registry.applications.choices import (
+    ApplicationAudience,
+    ApplicationState,
+    Evidence,
+    OperatorLevel,
+)
 
 
 class Application(models.Model):
@@ -15,11 +20,14 @@ class Application(models.Model):
     operator_level = models.CharField(max_length=12, choices=OperatorLevel.choices)
     audience = models.CharField(max_length=12, choices=ApplicationAudience.choices)
     function = models.CharField(max_length=200)
-    task = models.CharField(max_length=60, blank=True)  # what staff want to do with it; groups the staff window
+    task = models.CharField(
+        max_length=60, blank=True
+    )  # what staff want to do with it; groups the staff window
+    task_en = models.CharField(max_length=60, blank=True)
     url = models.URLField(max_length=300, blank=True)
     since = models.CharField(max_length=20, blank=True)
     state = models.CharField(max_length=20, choices=ApplicationState.choices)
-    state_as_of = models.CharField(max_length=30, blank=True)
+    state_as_of = models.CharField(max_length=30, blank=True)  # partial date of the source
     evidence = models.CharField(max_length=20, choices=Evidence.choices)
     usage_note = models.TextField(blank=True)
     source_url = models.URLField(max_length=500)

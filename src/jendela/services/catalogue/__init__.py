@@ -1,1 +1,1 @@
-"""What residents can get: services, their legal standard in 14 components, ways, life events, and what is missing."""
+"""What residents can get: services, their legal standard, ways, life events, and what is missing."""

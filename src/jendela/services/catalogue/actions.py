@@ -21,7 +21,8 @@ def add_gap_counts(pairs: Iterable[tuple[Row, int]]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO services_catalogue_gap_count (service_id, gap, day, count) VALUES (%s, %s, %s, %s) "
-            "ON CONFLICT (service_id, gap, day) DO UPDATE SET count = services_catalogue_gap_count.count + EXCLUDED.count",
+            "ON CONFLICT (service_id, gap, day) DO UPDATE "
+            "SET count = services_catalogue_gap_count.count + EXCLUDED.count",
             rows,
         )
 
@@ -33,6 +34,7 @@ def add_view_counts(pairs: Iterable[tuple[Row, int]]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO services_catalogue_view_count (service_id, day, count) VALUES (%s, %s, %s) "
-            "ON CONFLICT (service_id, day) DO UPDATE SET count = services_catalogue_view_count.count + EXCLUDED.count",
+            "ON CONFLICT (service_id, day) DO UPDATE "
+            "SET count = services_catalogue_view_count.count + EXCLUDED.count",
             rows,
         )

@@ -37,6 +37,11 @@ class WayKind(models.TextChoices):
     OTHER = "lain", _("Cara lain")
 
 
+class LocalOffice(models.TextChoices):
+    VILLAGE = "desa", _("kantor desa atau kelurahan Anda")
+    DISTRICT = "kecamatan", _("kantor kecamatan Anda")
+
+
 class TimeUnit(models.TextChoices):
     MINUTE = "menit", _("menit")
     HOUR = "jam", _("jam")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from jendela.common.jobs import free_stalled
 
@@ -20,7 +21,9 @@ class Command(BaseCommand):
         asyncio.run(self.work(concurrency=options["concurrency"], wait=not options["once"]))
 
     async def work(self, *, concurrency: int, wait: bool) -> None:
-        with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+        connector = app.connector
+        assert isinstance(connector, DjangoConnector)  # noqa: S101  tells the type checker
+        with app.replace_connector(connector.get_worker_connector()) as worker_app:
             async with worker_app.open_async():
                 await free_stalled(worker_app)
                 await worker_app.run_worker_async(

@@ -11,7 +11,9 @@ class Category(models.Model):
     name_en = models.CharField(max_length=100)
     icon = models.CharField(max_length=40)
     position = models.PositiveSmallIntegerField()
-    services = models.ManyToManyField(Service, related_name="categories", db_table="services_catalogue_category_service")
+    services = models.ManyToManyField(
+        Service, related_name="categories", db_table="services_catalogue_category_service"
+    )
 
     class Meta:
         db_table = "services_catalogue_category"

@@ -18,10 +18,13 @@ class EmergencyContact(models.Model):
     whatsapp = models.CharField(max_length=40, blank=True)
     url = models.URLField(max_length=300, blank=True)
     works = models.BooleanField()
-    service = models.ForeignKey(Service, null=True, on_delete=models.SET_NULL, related_name="emergency_contacts")
+    service = models.ForeignKey(
+        Service, null=True, on_delete=models.SET_NULL, related_name="emergency_contacts"
+    )
     source_url = models.URLField(max_length=500)
     source_date = models.CharField(max_length=30, blank=True)
     note = models.CharField(max_length=300, blank=True)
+    note_en = models.CharField(max_length=300, blank=True)
 
     class Meta:
         db_table = "services_catalogue_emergency_contact"

@@ -19,7 +19,10 @@ class Service(models.Model):
     is_emergency = models.BooleanField(default=False)
     note = models.TextField(blank=True)  # what the compiler of the data wrote about this row
     last_checked = models.CharField(max_length=10, blank=True)  # partial date of the newest source
-    related = models.ManyToManyField("self", through="RelatedService", symmetrical=False, related_name="related_from")
+    source_dates = models.CharField(max_length=100, blank=True)  # as listed, ' ; ' between; also where unpaired
+    related = models.ManyToManyField(
+        "self", through="RelatedService", symmetrical=False, related_name="related_from"
+    )
 
     class Meta:
         db_table = "services_catalogue_service"
@@ -41,7 +44,9 @@ class ServiceSource(models.Model):
     class Meta:
         db_table = "services_catalogue_service_source"
         ordering = ["service_id", "position"]
-        constraints = [models.UniqueConstraint(fields=["service", "position"], name="service_source_position_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["service", "position"], name="service_source_position_once")
+        ]
 
     def __str__(self) -> str:
         return self.url

@@ -24,7 +24,9 @@ class ComponentType(models.Model):
     group = models.CharField(max_length=1, choices=ComponentGroup.choices)
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=100)  # the decreed sheet's word
+    name_en = models.CharField(max_length=100, blank=True)
     question = models.CharField(max_length=60, blank=True)  # the resident's word
+    question_en = models.CharField(max_length=60, blank=True)
     citation = models.CharField(max_length=200)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
@@ -75,7 +77,9 @@ class Standard(models.Model):
                 name="standard_in_force_is_complete",
             ),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
                 name="standard_validity_order",
             ),
         ]
@@ -111,11 +115,14 @@ class Requirement(models.Model):
     copies = models.PositiveSmallIntegerField(null=True)
     only_if = models.CharField(max_length=200, blank=True)  # "bila …" as the source words it
     obtained_by = models.ForeignKey(Service, null=True, on_delete=models.SET_NULL, related_name="needed_for")
+    usually_owned = models.BooleanField(default=False)  # KTP, KK: most have it, do not say "get this first"
 
     class Meta:
         db_table = "services_catalogue_requirement"
         ordering = ["standard_id", "position"]
-        constraints = [models.UniqueConstraint(fields=["standard", "position"], name="requirement_position_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["standard", "position"], name="requirement_position_once")
+        ]
 
     def __str__(self) -> str:
         return self.text
@@ -143,7 +150,9 @@ class ProcessingTime(models.Model):
     shortest = models.PositiveSmallIntegerField()
     longest = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=12, choices=TimeUnit.choices)
-    counts_from = models.CharField(max_length=200, blank=True)
+    counts_from = models.CharField(max_length=200, blank=True)  # "setelah lengkap"
+    only_if = models.CharField(max_length=200, blank=True)  # "bila sistem normal"
+    covers = models.CharField(max_length=200, blank=True)  # what the number is for when not for all: "rekomendasi"
     elsewhere = models.CharField(max_length=100, blank=True)
 
     class Meta:
@@ -165,6 +174,7 @@ class Fee(models.Model):
     label = models.CharField(max_length=200, blank=True)
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     percent = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+    about = models.BooleanField(default=False)  # "sekitar": the source gives no exact amount
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:

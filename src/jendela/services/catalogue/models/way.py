@@ -5,13 +5,14 @@ from django.db.models import Q
 
 from jendela.people.agencies.models import Office
 from jendela.registry.applications.models import Application
-from jendela.services.catalogue.choices import WayKind
+from jendela.services.catalogue.choices import LocalOffice, WayKind
 from jendela.services.catalogue.models.service import Service
 
 
 class Way(models.Model):
     """An application with its link, a counter, a village official, a messenger, a phone. `text` is how the source
-    names it; `detail` what to know before going."""
+    names it; `detail` what to know before going; `local_office` says that the reader's own village or district
+    office is meant."""
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="ways")
     position = models.PositiveSmallIntegerField()
@@ -22,6 +23,7 @@ class Way(models.Model):
     application = models.ForeignKey(Application, null=True, on_delete=models.SET_NULL, related_name="ways")
     url = models.URLField(max_length=300, blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    local_office = models.CharField(max_length=12, choices=LocalOffice.choices, blank=True)
 
     class Meta:
         db_table = "services_catalogue_way"
