@@ -39,12 +39,16 @@ _EMPTY = 'd="M0 0h24v24H0z"'
 
 def symbol(name: str, drawing: str) -> str:
     """One drawing as a symbol; the invisible square Tabler adds to each drawing is left out."""
-    paths = [re.sub(r"\s+", " ", path).replace(" />", "/>") for path in _PATH.findall(drawing) if _EMPTY not in path]
+    paths = [
+        re.sub(r"\s+", " ", path).replace(" />", "/>")
+        for path in _PATH.findall(drawing)
+        if _EMPTY not in path
+    ]
     return f'<symbol id="i-{name}" viewBox="0 0 24 24">{"".join(paths)}</symbol>'
 
 
 def build_sprite() -> str:
-    """All drawings as one SVG file. The style of the lines comes from the place of use (the tag and .icon in base.css)."""
+    """All drawings as one SVG file. Lines are styled where they are used: by the tag and by .icon in base.css."""
     symbols = (symbol(name, (DRAWINGS / f"{name}.svg").read_text("utf-8")) for name in sorted(NAMES))
     return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(symbols)}</svg>\n'
 

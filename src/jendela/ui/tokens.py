@@ -24,13 +24,13 @@ class Pair:
     use: str
 
 
+SOFT = ("blue-soft", "honey-soft", "ok-soft", "warn-soft", "danger-soft", "sim-soft")
+
 PAIRS: tuple[Pair, ...] = (
-    *(Pair("ink", back, TEXT, "Tulisan") for back in (
-        "white", "sand", "honey", "honey-soft", "blue-soft", "ok-soft", "warn-soft", "danger-soft", "sim-soft", "focus", "line",
-    )),
+    *(Pair("ink", back, TEXT, "Tulisan") for back in ("white", "sand", "honey", "focus", "line", *SOFT)),
     *(Pair("ink-soft", back, TEXT, "Keterangan") for back in ("white", "sand", "honey-soft", "blue-soft")),
     *(Pair("blue-night", back, TEXT, "Judul") for back in ("white", "sand", "blue-soft", "honey-soft")),
-    *(Pair("blue-deep", back, TEXT, "Tautan") for back in ("white", "sand", "blue-soft", "honey-soft", "warn-soft", "danger-soft", "ok-soft", "sim-soft")),
+    *(Pair("blue-deep", back, TEXT, "Tautan") for back in ("white", "sand", *SOFT)),
     Pair("white", "blue-night", TEXT, "Kaki halaman dan dinding jendela"),
     Pair("white", "blue-deep", TEXT, "Tombol"),
     Pair("white", "blue", TEXT, "Tombol cari"),
@@ -58,7 +58,9 @@ def colours() -> dict[str, str]:
 def luminance(value: str) -> float:
     """Relative luminance, 0 to 1, of ``#rrggbb`` (WCAG 2.2)."""
     parts = [int(value[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    red, green, blue = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    red, green, blue = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

@@ -18,7 +18,9 @@ class SampleForm(forms.Form):
     """A form that came back, to show its errors."""
 
     village = forms.CharField(label=_("Desa atau kelurahan Anda"), help_text=_("Contoh: Baamang Tengah"))
-    phone = forms.CharField(label=_("Nomor telepon"), required=False, help_text=_("Kami hanya memakainya untuk menjawab."))
+    phone = forms.CharField(
+        label=_("Nomor telepon"), required=False, help_text=_("Kami hanya memakainya untuk menjawab.")
+    )
     message = forms.CharField(label=_("Apa yang salah?"), widget=forms.Textarea)
     channel = forms.ChoiceField(
         label=_("Jawaban lewat apa?"),
@@ -37,7 +39,12 @@ def all_samples() -> dict[str, Any]:
     form = SampleForm({"phone": "0812 0000 0000"})
     form.is_valid()
     return {
-        "examples": ["KTP ilang, harus ke mana?", "anak baru lahir", "bantuan pupuk", "jalan depan rumah rusak"],
+        "examples": [
+            "KTP ilang, harus ke mana?",
+            "anak baru lahir",
+            "bantuan pupuk",
+            "jalan depan rumah rusak",
+        ],
         "numbers": [{"number": "112", "label": _("semua darurat")}, {"number": "110", "label": _("polisi")}],
         "areas": [{"name": name, "url": "#petak"} for name in KECAMATAN],
         "events": [
@@ -53,10 +60,15 @@ def all_samples() -> dict[str, Any]:
         "bring": [
             {"label": _("Kartu keluarga"), "note": _("Foto atau pindaian. Keempat sudutnya terlihat.")},
             {"label": _("Surat kehilangan dari kepolisian"), "note": _("Yang asli.")},
-            _("Surat pengantar dari ketua RT dengan tanda tangan basah, jika Anda mengurus untuk tetangga yang tidak bisa berjalan"),
+            _(
+                "Surat pengantar dari ketua RT dengan tanda tangan basah, jika Anda mengurus untuk tetangga yang sakit"
+            ),
         ],
         "steps": [
-            {"label": _("Urus surat kehilangan di kantor polisi terdekat."), "note": _("Sebutkan kapan dan di mana hilangnya.")},
+            {
+                "label": _("Urus surat kehilangan di kantor polisi terdekat."),
+                "note": _("Sebutkan kapan dan di mana hilangnya."),
+            },
             {"label": _("Bawa surat itu ke loket.")},
             {"label": _("Tunggu kartu dicetak."), "note": ""},
         ],
@@ -68,16 +80,56 @@ def all_samples() -> dict[str, Any]:
         "counts": [
             {"label": _("Kartu dan surat keluarga"), "url": "#daftar", "count": _("21 layanan")},
             {"label": _("Kesehatan"), "url": "#daftar", "count": _("17 layanan")},
-            {"label": _("Usaha dan perizinan berusaha bagi pelaku usaha mikro, kecil, dan menengah"), "url": "#daftar", "count": _("1 layanan")},
+            {
+                "label": _("Usaha dan perizinan berusaha bagi pelaku usaha mikro, kecil, dan menengah"),
+                "url": "#daftar",
+                "count": _("1 layanan"),
+            },
         ],
-        "crumbs": [{"label": _("Semua layanan"), "url": "#remah"}, {"label": _("Kartu dan surat keluarga"), "url": "#remah"}],
-        "ways_out": [{"label": _("Lihat semua layanan"), "url": "#kosong"}, {"label": _("Pilih desa Anda"), "url": "#kosong"}],
+        "crumbs": [
+            {"label": _("Semua layanan"), "url": "#remah"},
+            {"label": _("Kartu dan surat keluarga"), "url": "#remah"},
+        ],
+        "ways_out": [
+            {"label": _("Lihat semua layanan"), "url": "#kosong"},
+            {"label": _("Pilih desa Anda"), "url": "#kosong"},
+        ],
         "tiles": [
-            {"title": _("Daftar aplikasi"), "value": "81", "text": _("aplikasi tercatat, dari daerah dan pusat."), "url": "#lingkar", "action": _("Lihat daftar")},
-            {"title": _("Satu jendela"), "value": "116", "text": _("layanan bisa dicari dengan kata sehari-hari."), "url": "#lingkar", "action": _("Lihat layanan")},
-            {"title": _("Pemakaian"), "value": "", "text": _("Belum kami ketahui. Pengukuran belum dibuka."), "url": "#lingkar", "action": _("Mengapa")},
-            {"title": _("Saran"), "value": "", "text": _("Belum ada saran tertulis kepada perangkat daerah."), "url": "", "action": ""},
-            {"title": _("Rencana induk"), "value": "6", "text": _("pilar kota cerdas menunggu masalah dengan bukti."), "url": "", "action": ""},
+            {
+                "title": _("Daftar aplikasi"),
+                "value": "81",
+                "text": _("aplikasi tercatat, dari daerah dan pusat."),
+                "url": "#lingkar",
+                "action": _("Lihat daftar"),
+            },
+            {
+                "title": _("Satu jendela"),
+                "value": "116",
+                "text": _("layanan bisa dicari dengan kata sehari-hari."),
+                "url": "#lingkar",
+                "action": _("Lihat layanan"),
+            },
+            {
+                "title": _("Pemakaian"),
+                "value": "",
+                "text": _("Belum kami ketahui. Pengukuran belum dibuka."),
+                "url": "#lingkar",
+                "action": _("Mengapa"),
+            },
+            {
+                "title": _("Saran"),
+                "value": "",
+                "text": _("Belum ada saran tertulis kepada perangkat daerah."),
+                "url": "",
+                "action": "",
+            },
+            {
+                "title": _("Rencana induk"),
+                "value": "6",
+                "text": _("pilar kota cerdas menunggu masalah dengan bukti."),
+                "url": "",
+                "action": "",
+            },
         ],
         "lines": [_("Kartu keluarga"), _("Surat kehilangan dari kepolisian")],
         "form": form,

@@ -17,7 +17,12 @@ def show_style(request: HttpRequest) -> HttpResponse:
         {
             "colours": tokens.colours(),
             "pairs": [
-                {"pair": pair, "figure": figure, "front": tokens.colours()[pair.front], "back": tokens.colours()[pair.back]}
+                {
+                    "pair": pair,
+                    "figure": figure,
+                    "front": tokens.colours()[pair.front],
+                    "back": tokens.colours()[pair.back],
+                }
                 for pair, figure in tokens.measured()
             ],
             "icons": sorted(icons.NAMES),
