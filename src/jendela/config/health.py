@@ -29,7 +29,9 @@ def _database() -> dict[str, Any]:
 def _worker() -> dict[str, Any]:
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT extract(epoch FROM now() - max(last_heartbeat)) FROM procrastinate_workers")
+            cursor.execute(
+                "SELECT extract(epoch FROM now() - max(last_heartbeat)) FROM procrastinate_workers"
+            )
             (silent,) = cursor.fetchone()
     except DatabaseError:
         return {"ok": False, "message": "unknown without the database"}

@@ -14,13 +14,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from jendela.common import content, spool
+from jendela.common import content, marks, spool
 
 StartResponse = Callable[..., Any]
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 Headers = list[tuple[str, str]]
-MARKS = "jendela.count_marks"  # environ key under which a page leaves the counts to replay
-CACHEABLE = "jendela.cacheable"  # environ key set by the middleware for public screens
 LONGEST_QUERY = 300
 SMALLEST_TO_COMPRESS = 500
 
@@ -32,7 +30,7 @@ class Entry:
     etag: str
     plain: bytes
     packed: bytes
-    marks: tuple[tuple[str, ...], ...]
+    counts: tuple[tuple[str, ...], ...]
 
 
 class PageCache:
@@ -53,13 +51,17 @@ class PageCache:
         version = content.version()
         entry = self.entries.get(key) if version is not None else None
         if entry is not None and entry.version == version:
-            for mark in entry.marks:
-                spool.count(*mark)
+            for row in entry.counts:
+                spool.count(*row)
             return self._answer(entry, environ, start_response)
         return self._make(key, version, environ, start_response)
 
     def _make(
-        self, key: tuple[str, str, str], version: int | None, environ: dict[str, Any], start_response: StartResponse
+        self,
+        key: tuple[str, str, str],
+        version: int | None,
+        environ: dict[str, Any],
+        start_response: StartResponse,
     ) -> Iterable[bytes]:
         kept: list[tuple[str, Headers]] = []
 
@@ -69,8 +71,10 @@ class PageCache:
 
         result = self.application(environ, hold)
         status, headers = kept[-1]
-        may_hold = status.startswith("200") and environ.get(CACHEABLE) and not any(
-            name.lower() in ("set-cookie", "content-encoding") for name, _ in headers
+        may_hold = (
+            status.startswith("200")
+            and environ.get(marks.CACHEABLE)
+            and not any(name.lower() in ("set-cookie", "content-encoding") for name, _ in headers)
         )
         if not may_hold:
             start_response(status, headers)
@@ -81,20 +85,22 @@ class PageCache:
             close = getattr(result, "close", None)
             if close:
                 close()
-        entry = self._entry(version or 0, headers, body, environ.get(MARKS, ()))
+        entry = self._entry(version or 0, headers, body, environ.get(marks.COUNTS, ()))
         if version is not None and len(key[2]) <= LONGEST_QUERY:
             self._keep(key, entry)
         return self._answer(entry, environ, start_response)
 
-    def _entry(self, version: int, headers: Headers, body: bytes, marks: Iterable[tuple[str, ...]]) -> Entry:
+    def _entry(self, version: int, headers: Headers, body: bytes, counts: Iterable[tuple[str, ...]]) -> Entry:
         drop = {"content-length", "etag", "vary", "cache-control"}
         etag = '"' + hashlib.blake2b(body, digest_size=12).hexdigest() + '"'
         lines = [(name, value) for name, value in headers if name.lower() not in drop]
         lines += [("ETag", etag), ("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding, Cookie")]
         packed = gzip.compress(body, 6, mtime=0) if len(body) >= SMALLEST_TO_COMPRESS else b""
-        return Entry(version, tuple(lines), etag, body, packed, tuple(marks))
+        return Entry(version, tuple(lines), etag, body, packed, tuple(counts))
 
-    def _answer(self, entry: Entry, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+    def _answer(
+        self, entry: Entry, environ: dict[str, Any], start_response: StartResponse
+    ) -> Iterable[bytes]:
         headers = list(entry.headers)
         if entry.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
             start_response("304 Not Modified", [h for h in headers if h[0] != "Content-Type"])

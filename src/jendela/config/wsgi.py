@@ -28,5 +28,5 @@ spool.start()
 if settings.SEARCH_WARM:
     from jendela.services.search import reads as search
 
-    content.listener.watchers.append(search.forget_stale_index)
+    content.listener.watchers.append(search.rebuild)
 content.listener.start()

@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from jendela.common import marks
 from jendela.common.readonly import readonly
 from jendela.people.access.choices import Audience
 from jendela.people.access.policy import has_permission
@@ -24,8 +25,13 @@ class ScreenMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.READONLY_GET and request.method in SAFE:
             with readonly():
-                return self.get_response(request)
-        return self.get_response(request)
+                response = self.get_response(request)
+        else:
+            response = self.get_response(request)
+        mark: Screen | None = getattr(request, "jendela_screen", None)
+        if mark is not None and mark.cached and request.method in ("GET", "HEAD"):
+            marks.keep(request)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any

@@ -37,11 +37,32 @@ class Document(models.Model):
         return f"{self.kind}/{self.key}"
 
 
+class Topic(models.Model):
+    """What can be found but no other domain owns: help pages, and what people ask for that nobody here offers
+    (kind 'elsewhere'; `text` then says whose task it is)."""
+
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    key = models.SlugField(max_length=140)
+    name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+    url = models.CharField(max_length=300, blank=True)
+    text = models.CharField(max_length=400, blank=True)
+    text_en = models.CharField(max_length=400, blank=True)
+    words = models.TextField()
+
+    class Meta:
+        db_table = "services_search_topic"
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="topic_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.key}"
+
+
 class Variant(models.Model):
     """The word list: a slang, regional, misspelt or short form and what it stands for in plain Indonesian."""
 
     form = models.CharField(max_length=60)
-    meaning = models.CharField(max_length=120)
+    meaning = models.CharField(max_length=120, blank=True)  # empty: a filler word
     language = models.CharField(max_length=20)  # slang, banjar, ngaju, jawa, singkatan, ejaan, english
     note = models.CharField(max_length=200, blank=True)
 
