@@ -44,7 +44,7 @@ def run_suite(args: list[str]) -> int:
             _offer_chromium(env)
             return run_attached([PYTHON, "-m", "pytest", *rest], env)
         steps = [*_quick(env), *_slow(env, fast=fast)]
-        return _run_all(steps)
+        return run_steps(steps)
     finally:
         server.stop()
 
@@ -116,7 +116,8 @@ def _offer_chromium(env: dict[str, str]) -> None:
         env[chromium.VARIABLE] = str(found)
 
 
-def _run_all(steps: list[Step]) -> int:
+def run_steps(steps: list[Step]) -> int:
+    """Run every step, also after a failed one. Returns 1 when any failed."""
     results: list[tuple[str, bool, float]] = []
     for step in steps:
         say(f"\n== {step.title}")
