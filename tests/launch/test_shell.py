@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from tests.launch.conftest import ROOT
 
 pytestmark = pytest.mark.launch
