@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
-from jendela.services.search.text import clean, roots, skeleton, tokens, undoubled
+from jendela.services.search.text import clean, roots, skeleton, spelled_letters, tokens, undoubled
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -207,7 +207,7 @@ class Index:
             self._add_slips(word, found)
             if not found:
                 parts += self._slipped_variant(word)
-        elif not any(weight >= 1.0 for weight in found.values()) and not parts:
+        elif word not in self.words and not parts:
             self._add_slips(word, found)
         return _Expansion(tuple(sorted(found.items(), key=lambda pair: pair[1])), tuple(parts))
 
@@ -217,9 +217,11 @@ class Index:
             found[exact] = max(found.get(exact, 0.0), scale)
         weight = self.tuning.root * scale
         for root in roots(word):
+            sure = weight if len(root) >= SAFE_ROOT else weight * 0.8
+            if exact is None and len(word) - len(root) <= DOUBTFUL_AFFIX:
+                sure *= 0.75  # a slip of the fingers is as likely as an affix
             for number in self._by_root.get(root, ()):
-                penalty = 1.0 if len(root) >= 4 else 0.8
-                found[number] = max(found.get(number, 0.0), weight * penalty)
+                found[number] = max(found.get(number, 0.0), sure)
 
     def _meaning(self, word: str, meaning: Sequence[str]) -> list[tuple[_Expansion, float]]:
         """The parts of one meaning from the word list; together they weigh as one word."""
@@ -238,7 +240,7 @@ class Index:
         shorter = undoubled(word)
         if shorter != word and len(shorter) >= SHORTEST_FOR_SLIPS - 1:
             self._add_known(shorter, found, 0.97)
-        if found or len(word) < SHORTEST_FOR_SLIPS:
+        if len(word) < SHORTEST_FOR_SLIPS:
             return
         if len(word) <= 12:
             for number in self._by_skeleton.get(skeleton(word), ()):
@@ -274,20 +276,26 @@ class Index:
         return []
 
     def _split(self, query: str) -> list[str]:
-        """Words of a query, forms of several words that the word list knows taken together."""
+        """Words of a query; forms of several words that the word list knows, and letters spelled by their names,
+        are taken together."""
         words = tokens(clean(query))
         taken: list[str] = []
         position = 0
         while position < len(words):
-            for form in self._long_forms.get(words[position], ()):
-                if tuple(words[position : position + len(form)]) == form:
-                    taken.append(" ".join(form))
-                    position += len(form)
-                    break
-            else:
-                taken.append(words[position])
-                position += 1
+            found, length = self._together(words[position:])
+            taken.append(found)
+            position += length
         return taken
+
+    def _together(self, words: list[str]) -> tuple[str, int]:
+        for form in self._long_forms.get(words[0], ()):
+            if tuple(words[: len(form)]) == form:
+                return " ".join(form), len(form)
+        letters = spelled_letters(words)
+        for length in range(len(letters), 1, -1):
+            if letters[:length] in self.words or letters[:length] in self.variants:
+                return letters[:length], length
+        return words[0], 1
 
     def _is_filler(self, word: str) -> bool:
         """Forms that the word list gives no meaning at all: kah, dong, nih."""
@@ -394,6 +402,8 @@ class Index:
 
 
 SHORTEST_FOR_SLIPS = 4
+SAFE_ROOT = 4
+DOUBTFUL_AFFIX = 2
 
 
 def _grams(word: str) -> list[str]:

@@ -58,6 +58,12 @@ _PREFIXES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("pa", ("",)),
 )
 _SUFFIXES = ("kannya", "annya", "inya", "kan", "nya", "lah", "kah", "pun", "an", "in", "ku", "mu", "i", "e")
+_LETTER_NAMES = {
+    **{letter: letter for letter in "abcdefghijklmnopqrstuvwxyz"},
+    **{"be": "b", "ce": "c", "se": "c", "de": "d", "ef": "f", "ge": "g", "ha": "h", "je": "j", "ka": "k", "el": "l"},
+    **{"em": "m", "en": "n", "pe": "p", "ki": "q", "er": "r", "es": "s", "te": "t", "ve": "v", "fe": "v", "we": "w"},
+    **{"ek": "x", "eks": "x", "ye": "y", "zet": "z"},
+}
 _VOWELS = str.maketrans("", "", "aeiou")
 
 
@@ -89,7 +95,8 @@ def roots(word: str) -> frozenset[str]:
     for shorter in _without_suffix(word):
         forms.add(shorter)
         forms.update(_without_prefix(shorter))
-    return frozenset(form for form in forms if len(form) >= SHORTEST_ROOT or form == word)
+    shortest = min(SHORTEST_ROOT, len(word))
+    return frozenset(form for form in forms if len(form) >= shortest)
 
 
 def _without_suffix(word: str) -> list[str]:
@@ -118,3 +125,14 @@ def skeleton(word: str) -> str:
 def undoubled(word: str) -> str:
     """`rusakk` without the doubled end."""
     return _DOUBLED_END.sub(r"\1", word)
+
+
+def spelled_letters(words: list[str]) -> str:
+    """The letters that leading words spell ('ka te pe baru': 'ktp'), as voice typing writes abbreviations."""
+    letters = ""
+    for word in words:
+        letter = _LETTER_NAMES.get(word)
+        if letter is None:
+            break
+        letters += letter
+    return letters
