@@ -7,13 +7,12 @@ root with it, that the word list (slang, regional words, abbreviations) gives fo
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import OSA
 
-from jendela.services.search.text import clean, roots, skeleton, spelled_letters, tokens, undoubled
+from jendela.services.search.lexicon import Expansion, Lexicon
+from jendela.services.search.text import clean, tokens
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -36,10 +35,6 @@ class Item:
 class Tuning:
     """Weights found on test set A and the examples; set B is kept for the final measure."""
 
-    root: float = 0.92
-    listed: float = 0.9
-    slip: float = 0.8
-    skeleton: float = 0.75
     unknown_idf: float = 0.9  # share of the highest idf that a word nobody knows weighs
     query_norm: float = 0.75
     phrase_norm: float = 0.35
@@ -68,19 +63,6 @@ class Answer:
     measures: dict[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class _Expansion:
-    """Words of the index that a query word may stand for, with how sure that is; parts are the words of a longer
-    meaning, each with its own words."""
-
-    words: tuple[tuple[int, float], ...]
-    parts: tuple[tuple["_Expansion", float], ...] = ()
-
-    @property
-    def known(self) -> bool:
-        return bool(self.words) or any(part.known for part, _ in self.parts)
-
-
 class Index:
     def __init__(
         self,
@@ -93,19 +75,14 @@ class Index:
         """`variants` are (form, meaning) of the word list; `places` names of areas, which say where, not what."""
         self.tuning = tuning or Tuning()
         self.items = list(items)
-        self.words: dict[str, int] = {}
+        self.lexicon = Lexicon(variants)
         self._phrases: list[str] = []
         self._read_items()
-        self._read_variants(variants)
         self.places = {word for place in places for word in tokens(clean(place))}
         self._weigh()
-        self._make_roots()
-        self._expand = lru_cache(maxsize=20_000)(self._expand_word)
+        self.lexicon.close()
 
     # building
-
-    def _word(self, word: str) -> int:
-        return self.words.setdefault(word, len(self.words))
 
     def _read_items(self) -> None:
         phrase_item: list[int] = []
@@ -118,7 +95,7 @@ class Index:
             lines += [(text, 1.0) for text in item.phrases]
             lines += [(text, tuning.keyword_boost) for text in item.keywords]
             for text, boost in lines:
-                ids = [self._word(word) for word in tokens(clean(text))]
+                ids = [self.lexicon.number(word) for word in tokens(clean(text))]
                 if not ids:
                     continue
                 self._phrases.append(text)
@@ -127,26 +104,15 @@ class Index:
                 for word in ids:
                     bag[word] = bag.get(word, 0.0) + boost
             for spelling in tokens(clean(item.body)):
-                bag.setdefault(self._word(spelling), 0.3)
+                bag.setdefault(self.lexicon.number(spelling), 0.3)
             counts.append(bag)
         self._phrase_item: Ints = np.array(phrase_item, dtype=np.int32)
         self._phrase_words = phrase_words
         self._counts = counts
 
-    def _read_variants(self, variants: Iterable[tuple[str, str]]) -> None:
-        self.variants: dict[str, list[list[str]]] = {}
-        self._long_forms: dict[str, list[tuple[str, ...]]] = {}
-        for form, meaning in variants:
-            form_words = tokens(clean(form))
-            if not form_words:
-                continue
-            self.variants.setdefault(" ".join(form_words), []).append(tokens(clean(meaning)))
-            if len(form_words) > 1:
-                self._long_forms.setdefault(form_words[0], []).append(tuple(form_words))
-
     def _weigh(self) -> None:
         total = max(len(self.items), 1)
-        holders = np.zeros(len(self.words), dtype=np.float32)
+        holders = np.zeros(len(self.lexicon.words), dtype=np.float32)
         for bag in self._counts:
             for word in bag:
                 holders[word] += 1
@@ -181,132 +147,11 @@ class Index:
         self._is_service = np.array([item.group == "service" for item in self.items], dtype=bool)
         self._is_elsewhere = np.array([item.group == "elsewhere" for item in self.items], dtype=bool)
 
-    def _make_roots(self) -> None:
-        self._by_root: dict[str, list[int]] = {}
-        self._by_skeleton: dict[str, list[int]] = {}
-        self._by_gram: dict[str, list[int]] = {}
-        self._spelling: list[str] = [""] * len(self.words)
-        for word, number in self.words.items():
-            self._spelling[number] = word
-            for root in roots(word):
-                self._by_root.setdefault(root, []).append(number)
-            if len(word) >= 5:
-                self._by_skeleton.setdefault(skeleton(word), []).append(number)
-            for gram in _grams(word):
-                self._by_gram.setdefault(gram, []).append(number)
-
-    # words of a query
-
-    def _expand_word(self, word: str) -> _Expansion:
-        found: dict[int, float] = {}
-        parts: list[tuple[_Expansion, float]] = []
-        self._add_known(word, found)
-        for meaning in self.variants.get(word, ()):
-            parts += self._meaning(word, meaning)
-        if not found and not parts:
-            self._add_slips(word, found)
-            if not found:
-                parts += self._slipped_variant(word)
-        elif word not in self.words and not parts:
-            self._add_slips(word, found)
-        return _Expansion(tuple(sorted(found.items(), key=lambda pair: pair[1])), tuple(parts))
-
-    def _add_known(self, word: str, found: dict[int, float], scale: float = 1.0) -> None:
-        exact = self.words.get(word)
-        if exact is not None:
-            found[exact] = max(found.get(exact, 0.0), scale)
-        weight = self.tuning.root * scale
-        for root in roots(word):
-            sure = weight if len(root) >= SAFE_ROOT else weight * 0.8
-            if exact is None and len(word) - len(root) <= DOUBTFUL_AFFIX:
-                sure *= 0.75  # a slip of the fingers is as likely as an affix
-            for number in self._by_root.get(root, ()):
-                found[number] = max(found.get(number, 0.0), sure)
-
-    def _meaning(self, word: str, meaning: Sequence[str]) -> list[tuple[_Expansion, float]]:
-        """The parts of one meaning from the word list; together they weigh as one word."""
-        shares: list[tuple[_Expansion, float]] = []
-        for part in meaning:
-            if part == word:
-                continue
-            known: dict[int, float] = {}
-            self._add_known(part, known, self.tuning.listed)
-            if known:
-                pairs = tuple(sorted(known.items(), key=lambda pair: pair[1]))
-                shares.append((_Expansion(pairs), 1.0 / len(meaning)))
-        return shares
-
-    def _add_slips(self, word: str, found: dict[int, float]) -> None:
-        shorter = undoubled(word)
-        if shorter != word and len(shorter) >= SHORTEST_FOR_SLIPS - 1:
-            self._add_known(shorter, found, 0.97)
-        if len(word) < SHORTEST_FOR_SLIPS:
-            return
-        if len(word) <= 12:
-            for number in self._by_skeleton.get(skeleton(word), ()):
-                if len(skeleton(word)) >= 3:
-                    found[number] = self.tuning.skeleton
-        allowed = 1 if len(word) < 7 else 2
-        for number in self._near(word):
-            other = self._spelling[number]
-            if abs(len(other) - len(word)) > allowed:
-                continue
-            distance = OSA.distance(word, other, score_cutoff=allowed)
-            if distance <= allowed and (word[0] == other[0] or len(word) >= 6):
-                weight = self.tuning.slip * (1 - 0.15 * (distance - 1))
-                found[number] = max(found.get(number, 0.0), weight)
-
-    def _near(self, word: str) -> list[int]:
-        """Words that share enough letter pairs to be within two slips."""
-        tally: dict[int, int] = {}
-        grams = _grams(word)
-        for gram in grams:
-            for number in self._by_gram.get(gram, ()):
-                tally[number] = tally.get(number, 0) + 1
-        least = max(1, len(grams) - (3 if len(word) < 7 else 6))
-        return [number for number, shared in tally.items() if shared >= least]
-
-    def _slipped_variant(self, word: str) -> list[tuple[_Expansion, float]]:
-        if len(word) < SHORTEST_FOR_SLIPS:
-            return []
-        for form, meanings in self.variants.items():
-            close = form[:1] == word[:1] and abs(len(form) - len(word)) <= 1
-            if close and OSA.distance(word, form, score_cutoff=1) <= 1:
-                return [part for meaning in meanings for part in self._meaning(form, meaning)]
-        return []
-
-    def _split(self, query: str) -> list[str]:
-        """Words of a query; forms of several words that the word list knows, and letters spelled by their names,
-        are taken together."""
-        words = tokens(clean(query))
-        taken: list[str] = []
-        position = 0
-        while position < len(words):
-            found, length = self._together(words[position:])
-            taken.append(found)
-            position += length
-        return taken
-
-    def _together(self, words: list[str]) -> tuple[str, int]:
-        for form in self._long_forms.get(words[0], ()):
-            if tuple(words[: len(form)]) == form:
-                return " ".join(form), len(form)
-        letters = spelled_letters(words)
-        for length in range(len(letters), 1, -1):
-            if letters[:length] in self.words or letters[:length] in self.variants:
-                return letters[:length], length
-        return words[0], 1
-
-    def _is_filler(self, word: str) -> bool:
-        """Forms that the word list gives no meaning at all: kah, dong, nih."""
-        meanings = self.variants.get(word)
-        return bool(meanings) and not any(meanings or ())
-
     # searching
 
     def search(self, query: str, limit: int = 10) -> Answer:
         """The best `limit` things. An empty query gives no hits."""
-        words = [word for word in self._split(query) if not self._is_filler(word)]
+        words = [word for word in self.lexicon.split(query) if not self.lexicon.is_filler(word)]
         if not words or not self.items:
             return Answer([])
         phrases = np.zeros(len(self._phrases), dtype=np.float32)
@@ -315,7 +160,7 @@ class Index:
         for word in dict.fromkeys(words):
             weight = self._match(word, phrases, together)
             mass += weight
-            if self._expand(word).known:
+            if self.lexicon.expand(word).known:
                 known += weight
         if mass <= 0:
             return Answer([])
@@ -325,7 +170,7 @@ class Index:
 
     def _match(self, word: str, phrases: Floats, together: Floats) -> float:
         """Add what one word of the query gives to every phrase and thing; returns the word's weight."""
-        expansion = self._expand(word)
+        expansion = self.lexicon.expand(word)
         is_place = word in self.places
         if not expansion.known:
             return 0.05 * self.top_idf if is_place else self.tuning.unknown_idf * self.top_idf
@@ -348,7 +193,7 @@ class Index:
     def _share(share: float) -> float:
         return float(share**0.5)
 
-    def _fill(self, expansion: _Expansion, near: Floats, wide: Floats) -> float:
+    def _fill(self, expansion: Expansion, near: Floats, wide: Floats) -> float:
         """Write weight x idf of the best matching word; words come weakest first, so the best stays."""
         highest = 0.0
         for number, sure in expansion.words:
@@ -380,10 +225,15 @@ class Index:
             start, end = self._starts[number], self._starts[number + 1]
             phrase = self._phrases[start + int(near[start:end].argmax())] if end > start else ""
             hits.append(Hit(self.items[number], float(score[number]), phrase))
-        return Answer(hits, self._measures(score, best, together, mass, known, len(words)))
+        return Answer(
+            hits,
+            self._measures(
+                score=score, best=best, together=together, mass=mass, known=known, count=len(words)
+            ),
+        )
 
     def _measures(
-        self, score: Floats, best: Floats, together: Floats, mass: float, known: float, count: int
+        self, *, score: Floats, best: Floats, together: Floats, mass: float, known: float, count: int
     ) -> dict[str, float]:
         inside = np.where(self._is_elsewhere, 0.0, score)
         outside = np.where(self._is_elsewhere, score, 0.0)
@@ -399,16 +249,6 @@ class Index:
             "lead": float(ranked[0] - ranked[1]) if len(ranked) > 1 else float(ranked[0]),
             "words": float(count),
         }
-
-
-SHORTEST_FOR_SLIPS = 4
-SAFE_ROOT = 4
-DOUBTFUL_AFFIX = 2
-
-
-def _grams(word: str) -> list[str]:
-    edged = f"^{word}$"
-    return [edged[i : i + 2] for i in range(len(edged) - 1)]
 
 
 def judge(measures: Mapping[str, float], weights: Mapping[str, float], bias: float) -> float:

@@ -60,8 +60,30 @@ _PREFIXES: tuple[tuple[str, tuple[str, ...]], ...] = (
 _SUFFIXES = ("kannya", "annya", "inya", "kan", "nya", "lah", "kah", "pun", "an", "in", "ku", "mu", "i", "e")
 _LETTER_NAMES = {
     **{letter: letter for letter in "abcdefghijklmnopqrstuvwxyz"},
-    **{"be": "b", "ce": "c", "se": "c", "de": "d", "ef": "f", "ge": "g", "ha": "h", "je": "j", "ka": "k", "el": "l"},
-    **{"em": "m", "en": "n", "pe": "p", "ki": "q", "er": "r", "es": "s", "te": "t", "ve": "v", "fe": "v", "we": "w"},
+    **{
+        "be": "b",
+        "ce": "c",
+        "se": "c",
+        "de": "d",
+        "ef": "f",
+        "ge": "g",
+        "ha": "h",
+        "je": "j",
+        "ka": "k",
+        "el": "l",
+    },
+    **{
+        "em": "m",
+        "en": "n",
+        "pe": "p",
+        "ki": "q",
+        "er": "r",
+        "es": "s",
+        "te": "t",
+        "ve": "v",
+        "fe": "v",
+        "we": "w",
+    },
     **{"ek": "x", "eks": "x", "ye": "y", "zet": "z"},
 }
 _VOWELS = str.maketrans("", "", "aeiou")

@@ -1,0 +1,55 @@
+"""Load the region's data set: all tables in one transaction, then a report in plain words."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from jendela.common.audit import Actor
+from jendela.common.tables import Report, TableError
+from jendela.people.agencies.imports import load_agencies
+from jendela.people.areas.imports import load_areas
+from jendela.people.areas.models import Area
+from jendela.registry.applications.imports import load_applications
+from jendela.services.catalogue.imports import load_catalogue
+
+HERE = Path(__file__).resolve().parents[3] / "dataset" / "kotim"
+LOADERS = (load_areas, load_agencies, load_applications, load_catalogue)
+
+
+class Command(BaseCommand):
+    help = "Muat data Kotawaringin Timur: wilayah, instansi, aplikasi, layanan."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--dir", type=Path, default=HERE, help="map dengan tabel CSV")
+        parser.add_argument("--again", action="store_true", help="ganti data yang sudah dimuat")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if Area.objects.exists() and not options["again"]:
+            raise CommandError("Data sudah dimuat, tidak ada yang diubah. Pakai --again untuk menggantinya.")
+        report = Report()
+        by = Actor("pemuat data")
+        try:
+            with transaction.atomic():
+                for load in LOADERS:
+                    load(options["dir"], by=by, report=report)
+        except TableError as error:
+            lines = "\n".join(f"  {row}" for row in error.errors)
+            raise CommandError(f"Data tidak dimuat, tidak ada yang diubah. Perbaiki dulu:\n{lines}") from None
+        self.print_report(report)
+
+    def print_report(self, report: Report) -> None:
+        self.stdout.write("Dimuat:")
+        for kind, number in report.loaded.items():
+            self.stdout.write(f"  {number:>5}  {kind}")
+        if report.unplaced:
+            self.stdout.write(
+                f"Belum dapat ditempatkan ({len(report.unplaced)}), tetap disimpan sebagai teks:"
+            )
+            for row in report.unplaced:
+                self.stdout.write(f"  {row}")
+        if report.notes:
+            self.stdout.write("Catatan:")
+            for note in report.notes:
+                self.stdout.write(f"  {note}")
