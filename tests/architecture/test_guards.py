@@ -86,6 +86,9 @@ def test_pages_keep_the_policy(pattern: str, why: str) -> None:
     assert found == [], why
 
 
+PROPER_NAMES = ("Kotawaringin Timur", "Bahasa Indonesia")
+
+
 def test_text_of_pages_is_marked_for_translation() -> None:
     """No bare Indonesian sentence: text between tags with two or more words must come from a tag or a value."""
     found = []
@@ -102,7 +105,7 @@ def test_text_of_pages_is_marked_for_translation() -> None:
         text = re.sub(r"<[^>]*>", "\n", text, flags=re.DOTALL)
         for line in text.splitlines():
             words = re.findall(r"[A-Za-z]{3,}", line.replace("\0", " "))
-            if len(words) >= 2 and "Kotawaringin Timur" not in line:
+            if len(words) >= 2 and not any(name in line for name in PROPER_NAMES):
                 found.append(f"{page.relative_to(PACKAGE)}: {line.strip()[:80]}")
     assert found == []
 
@@ -130,9 +133,9 @@ def test_no_vague_modules() -> None:
     assert [path for path in python_files(*APPS) if path.name in vague] == []
 
 
-LONG_FILES = {  # file: why it may be longer than 400 lines
-}
+LONG_FILES: dict[str, str] = {}  # file: why it may be longer than 400 lines
 LONG_FUNCTIONS: dict[str, str] = {  # function: why it may be longer than 60 lines
+    "all_samples": "one list of sample values for /gaya/, no logic",
 }
 
 
@@ -164,9 +167,9 @@ def test_wiring_names_jobs_that_exist() -> None:
 def test_every_enqueued_name_is_a_job() -> None:
     names = set()
     for path in python_files(*APPS):
-        names |= set(re.findall(r"enqueue\(\s*\"([a-z_.]+)\"", path.read_text()))
-    assert names - set(REGISTRY) - {"services_search.refresh"} == set()
-    assert "services_search.refresh" in REGISTRY
+        if "tests" not in path.parts:
+            names |= set(re.findall(r"enqueue\(\s*\"([a-z_.]+)\"", path.read_text()))
+    assert names - set(REGISTRY) == set()
 
 
 IDENTITY = re.compile(r"(?<![\w.])(\d{6})(\d{2})(\d{2})(\d{2})(\d{4})(?!\w)")
