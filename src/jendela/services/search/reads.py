@@ -68,10 +68,14 @@ def _build() -> _Ready:
         Item(row.kind, row.key, row.name, tuple(row.phrases), tuple(row.keywords), row.body)
         for row in documents.values()
     ]
-    variants = list(Variant.objects.values_list("form", "meaning"))
     places = [row.phrases[0] for row in documents.values() if row.kind == Kind.AREA and row.phrases]
-    index = Index(items, variants, places=places)
+    index = Index(items, variants(), places=places)
     return _Ready(index, documents, version)
+
+
+def variants() -> list[tuple[str, str]]:
+    """The word list as (form, meaning)."""
+    return list(Variant.objects.values_list("form", "meaning"))
 
 
 def ready() -> _Ready:
