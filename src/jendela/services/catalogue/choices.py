@@ -64,6 +64,7 @@ class RequirementKind(models.TextChoices):
 class Copy(models.TextChoices):
     ORIGINAL = "asli", _("asli")
     PHOTOCOPY = "fotokopi", _("fotokopi")
+    BOTH = "keduanya", _("fotokopi, tunjukkan aslinya")
     EITHER = "", _("tidak disebut")
 
 

@@ -252,7 +252,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField()),
                 ('text', models.CharField(max_length=300)),
                 ('kind', models.CharField(choices=[('dokumen', 'berkas'), ('syarat', 'syarat')], max_length=12)),
-                ('copy', models.CharField(blank=True, choices=[('asli', 'asli'), ('fotokopi', 'fotokopi'), ('', 'tidak disebut')], max_length=12)),
+                ('copy', models.CharField(blank=True, choices=[('asli', 'asli'), ('fotokopi', 'fotokopi'), ('keduanya', 'fotokopi, tunjukkan aslinya'), ('', 'tidak disebut')], max_length=12)),
                 ('copies', models.PositiveSmallIntegerField(null=True)),
                 ('only_if', models.CharField(blank=True, max_length=200)),
                 ('usually_owned', models.BooleanField(default=False)),

@@ -19,7 +19,9 @@ class Service(models.Model):
     is_emergency = models.BooleanField(default=False)
     note = models.TextField(blank=True)  # what the compiler of the data wrote about this row
     last_checked = models.CharField(max_length=10, blank=True)  # partial date of the newest source
-    source_dates = models.CharField(max_length=100, blank=True)  # as listed, ' ; ' between; also where unpaired
+    source_dates = models.CharField(
+        max_length=100, blank=True
+    )  # as listed, ' ; ' between; also where unpaired
     related = models.ManyToManyField(
         "self", through="RelatedService", symmetrical=False, related_name="related_from"
     )

@@ -152,7 +152,9 @@ class ProcessingTime(models.Model):
     unit = models.CharField(max_length=12, choices=TimeUnit.choices)
     counts_from = models.CharField(max_length=200, blank=True)  # "setelah lengkap"
     only_if = models.CharField(max_length=200, blank=True)  # "bila sistem normal"
-    covers = models.CharField(max_length=200, blank=True)  # what the number is for when not for all: "rekomendasi"
+    covers = models.CharField(
+        max_length=200, blank=True
+    )  # what the number is for when not for all: "rekomendasi"
     elsewhere = models.CharField(max_length=100, blank=True)
 
     class Meta:
