@@ -10,11 +10,12 @@ urlpatterns = [
     path("api/v1/", include("jendela.api.urls")),
     *i18n_patterns(
         path("", include("jendela.portal.public.urls")),
+        path("", include("jendela.portal.places.urls")),
+        path("", include("jendela.portal.directory.urls")),
         path("", include("jendela.portal.trust.urls")),
         path("", include("jendela.portal.staff.urls")),
         path("", include("jendela.portal.style.urls")),
         path("", include("jendela.services.catalogue.urls")),
-        path("aplikasi/", include("jendela.registry.applications.urls")),
         path("akun/", include("jendela.people.accounts.urls")),
         prefix_default_language=False,
     ),

@@ -24,6 +24,8 @@ CSS_PARTS: tuple[str, ...] = (
     "home.css",
     "service.css",
     "parts.css",
+    "places.css",
+    "directory.css",
     "media.css",
 )
 JS_PARTS: tuple[str, ...] = (

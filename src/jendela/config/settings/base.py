@@ -27,6 +27,8 @@ INSTALLED_APPS = [
     "jendela.services.catalogue",
     "jendela.services.search",
     "jendela.portal.public",
+    "jendela.portal.places",
+    "jendela.portal.directory",
     "jendela.portal.trust",
     "jendela.portal.staff",
     "jendela.portal.style",
