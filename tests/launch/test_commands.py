@@ -127,7 +127,11 @@ def test_a_failed_step_fails_the_sum_and_the_rest_still_runs(capsys: pytest.Capt
     ran: list[str] = []
 
     def step(name: str, result: bool) -> Step:
-        return Step(name, lambda: ran.append(name) is None and result)
+        def check() -> bool:
+            ran.append(name)
+            return result
+
+        return Step(name, check)
 
     assert run_steps([step("one", True), step("two", False), step("three", True)]) == 1
     assert ran == ["one", "two", "three"]

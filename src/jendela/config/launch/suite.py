@@ -1,8 +1,10 @@
 """`test`: every check that a change must pass, in order, each with its duration."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +19,11 @@ from jendela.config.launch.supervisor import django
 
 PYTHON = sys.executable
 JOURNEYS = "tests/journeys"
+LINT_MIGRATIONS = (
+    "lintmigrations",
+    "--exclude-apps",
+    "procrastinate",
+)  # a library's migrations are its own matter
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 
@@ -38,8 +45,9 @@ def run_suite(args: list[str]) -> int:
     rest = args[1:] if fast else args
     home = open_home(default_home())
     server = free_slot(home.path / "test-db")
+    scratch = tempfile.mkdtemp(prefix="jendela-test-")
     try:
-        env = _environment(server.url())
+        env = _environment(server.url(), scratch)
         if rest:
             _offer_chromium(env)
             return run_attached([PYTHON, "-m", "pytest", *rest], env)
@@ -47,9 +55,10 @@ def run_suite(args: list[str]) -> int:
         return run_steps(steps)
     finally:
         server.stop()
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _environment(url: str) -> dict[str, str]:
+def _environment(url: str, home: str) -> dict[str, str]:
     """The tests' own settings; the keys and the home of an instance must not reach them."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("JENDELA_")}
     for kept in (chromium.VARIABLE, "JENDELA_DEBUG"):
@@ -58,6 +67,7 @@ def _environment(url: str) -> dict[str, str]:
     source = str(Path("src").resolve())
     env.update(
         DATABASE_URL=url,
+        JENDELA_HOME=home,
         JENDELA_ENV="test",
         DJANGO_SETTINGS_MODULE="jendela.config.settings.test",
         PYTHONPATH=source,
@@ -79,12 +89,12 @@ def _quick(env: dict[str, str]) -> list[Step]:
         Step(
             "Migrasi lengkap (makemigrations --check)", run(*django("makemigrations", "--check", "--dry-run"))
         ),
-        Step("Migrasi aman (lintmigrations)", run(*django("lintmigrations"))),
+        Step("Migrasi aman (lintmigrations)", run(*django(*LINT_MIGRATIONS))),
     ]
     if pages:
         steps += [
             Step("Halaman (djlint)", run(*module, "djlint", "--lint", "--quiet", *pages)),
-            Step("Inden halaman (djhtml)", run(*module, "djhtml", "--check", *pages)),
+            Step("Inden halaman (djhtml)", run(*module, "djhtml", "--check", "--tabwidth", "2", *pages)),
         ]
     return steps
 

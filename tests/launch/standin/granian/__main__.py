@@ -25,6 +25,13 @@ class Handler(BaseHTTPRequestHandler):
 worker = os.fork()
 if worker == 0:
     HTTPServer(("127.0.0.1", port), Handler).serve_forever()
-signal.signal(signal.SIGTERM, lambda *_: (os.kill(worker, signal.SIGKILL), os._exit(0)))
+
+
+def stop(_sign: int, _frame: object) -> None:
+    os.kill(worker, signal.SIGKILL)
+    os._exit(0)
+
+
+signal.signal(signal.SIGTERM, stop)
 while True:
     time.sleep(60)
