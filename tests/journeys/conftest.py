@@ -1,0 +1,194 @@
+"""Browser journeys: the real product as `up` starts it, one instance a test process, and Chromium.
+
+Each page of a test fails it when the content security policy is broken or the console reports an error. `page` runs
+with JavaScript, `plain_page` without. `accessible(page)` runs axe and looks for sideways scrolling at 320 pixels.
+"""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from jendela.config import env
+
+ROOT = Path(__file__).resolve().parents[2]
+PHONE = {"width": 360, "height": 740}
+WATCH = """
+window.__violations = [];
+document.addEventListener('securitypolicyviolation', e =>
+  window.__violations.push(e.violatedDirective + ' ' + e.blockedURI));
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def new_database(name: str) -> str:
+    """An empty database beside the tests' own; returns its address."""
+    parts = env.database()
+    given = {"user": parts.user, "password": parts.password, "host": parts.host, "port": parts.port}
+    values = {key: value for key, value in given.items() if value}
+    with psycopg.connect(dbname=parts.name, autocommit=True, **values) as link:  # type: ignore[arg-type]
+        link.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')  # type: ignore[arg-type]
+    old = os.environ["DATABASE_URL"]
+    start, _, rest = old.rpartition(f"/{parts.name}")
+    return f"{start}/{name}{rest}"
+
+
+class Site:
+    """A running instance: its address, and `manage` for what a test must do behind the scenes."""
+
+    def __init__(self, home: Path, database: str, port: int) -> None:
+        self.home, self.port = home, port
+        self.url = f"http://localhost:{port}"
+        self.environment = {**os.environ, "DATABASE_URL": database, "PYTHONPATH": str(ROOT / "src")}
+        self.environment["JENDELA_HOME"] = str(home)
+        self.environment["JENDELA_PUBLIC_URL"] = self.url
+        self.environment.pop("DJANGO_SETTINGS_MODULE", None)
+
+    def manage(self, *words: str) -> str:
+        command = [sys.executable, "-m", "jendela", "manage", *words]
+        done = subprocess.run(
+            command, env=self.environment, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def healthy(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=5) as answer:
+                return bool(json.load(answer)["ok"])
+        except (OSError, ValueError):
+            return False
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    """`jendela up` on a free port with the region's data, ended at the end of the run."""
+    home = Path(tempfile.mkdtemp(prefix="jendela-site-"))
+    found = Site(home, new_database(f"journeys_{uuid.uuid4().hex[:8]}"), free_port())
+    log = (home / "up.log").open("w+")
+    command = [sys.executable, "-m", "jendela", "up", "--home", str(home), "--port", str(found.port)]
+    process = subprocess.Popen(command, env=found.environment, cwd=ROOT, stdout=log, stderr=log)
+    try:
+        deadline = time.monotonic() + 120
+        while not found.healthy():
+            if process.poll() is not None or time.monotonic() > deadline:
+                log.seek(0)
+                pytest.fail(f"the site did not start:\n{log.read()[-3000:]}")
+            time.sleep(0.3)
+        yield found
+    finally:
+        process.terminate()
+        process.wait(30)
+        log.close()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("JENDELA_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    arguments = [
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+    ]
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield found
+        found.close()
+
+
+@contextmanager
+def watched(browser: Browser, site: Site, *, javascript: bool) -> Iterator[Page]:
+    """A page of a new visitor; at the end no violation and no error may have been seen."""
+    context: BrowserContext = browser.new_context(
+        base_url=site.url,
+        viewport=PHONE,
+        locale="id-ID",
+        java_script_enabled=javascript,  # type: ignore[arg-type]
+    )
+    errors: list[str] = []
+    if javascript:
+        context.add_init_script(WATCH)
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("requestfailed", lambda request: errors.append(f"failed: {request.url}"))
+    try:
+        yield page
+        if javascript:
+            errors += page.evaluate("window.__violations || []")
+        assert errors == []
+    finally:
+        context.close()
+
+
+@pytest.fixture
+def page(browser: Browser, site: Site) -> Iterator[Page]:
+    with watched(browser, site, javascript=True) as found:
+        yield found
+
+
+@pytest.fixture
+def plain_page(browser: Browser, site: Site) -> Iterator[Page]:
+    with watched(browser, site, javascript=False) as found:
+        yield found
+
+
+@pytest.fixture(params=[True, False], ids=["with_javascript", "without_javascript"])
+def any_page(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Page]:
+    """The same journey with and without JavaScript."""
+    with watched(browser, site, javascript=request.param) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def accessible() -> Callable[[Page], None]:
+    """Axe finds nothing serious, and nothing scrolls sideways at 320 pixels."""
+    axe = Axe()
+
+    def check(page: Page) -> None:
+        found = axe.run(page).response["violations"]
+        bad = [
+            f"{rule['id']}: {node['html'][:150]}"
+            for rule in found
+            if rule["impact"] in ("serious", "critical")
+            for node in rule["nodes"]
+        ]
+        assert bad == []
+        page.set_viewport_size({"width": 320, "height": 740})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        assert wide <= 320, f"{page.url} is {wide} pixels wide at 320"
+
+    return check
