@@ -21,12 +21,14 @@ from pathlib import Path
 import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from jendela.config import env
 
 ROOT = Path(__file__).resolve().parents[2]
-PHONE = {"width": 360, "height": 740}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 WATCH = """
 window.__violations = [];
 document.addEventListener('securitypolicyviolation', e =>
@@ -53,8 +55,8 @@ def new_database(name: str) -> str:
     parts = env.database()
     given = {"user": parts.user, "password": parts.password, "host": parts.host, "port": parts.port}
     values = {key: value for key, value in given.items() if value}
-    with psycopg.connect(dbname=parts.name, autocommit=True, **values) as link:  # type: ignore[arg-type]
-        link.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')  # type: ignore[arg-type]
+    with psycopg.connect(make_conninfo("", dbname=parts.name, **values), autocommit=True) as link:
+        link.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
     old = os.environ["DATABASE_URL"]
     start, _, rest = old.rpartition(f"/{parts.name}")
     return f"{start}/{name}{rest}"
@@ -134,7 +136,7 @@ def watched(browser: Browser, site: Site, *, javascript: bool) -> Iterator[Page]
         base_url=site.url,
         viewport=PHONE,
         locale="id-ID",
-        java_script_enabled=javascript,  # type: ignore[arg-type]
+        java_script_enabled=javascript,
     )
     errors: list[str] = []
     if javascript:
@@ -188,7 +190,7 @@ def accessible() -> Callable[[Page], None]:
         assert bad == []
         page.set_viewport_size({"width": 320, "height": 740})
         wide = page.evaluate("document.documentElement.scrollWidth")
-        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        page.set_viewport_size(PHONE)
         assert wide <= 320, f"{page.url} is {wide} pixels wide at 320"
 
     return check

@@ -41,7 +41,7 @@ class Meter:
 
 @pytest.fixture
 def meter(browser: Browser, site: Site) -> Iterator[Meter]:
-    context = browser.new_context(base_url=site.url, viewport=PHONE)  # type: ignore[arg-type]
+    context = browser.new_context(base_url=site.url, viewport=PHONE)
     yield Meter(context.new_page())
     context.close()
 
