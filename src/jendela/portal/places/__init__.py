@@ -1,0 +1,1 @@
+"""Pages of places and those who serve there: villages with their poster, agencies."""
