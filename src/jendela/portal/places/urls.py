@@ -6,7 +6,6 @@ urlpatterns = [
     path("desa/", views.list_areas, name="list_areas"),
     path("desa/<str:code>/", views.show_area, name="show_area"),
     path("desa/<str:code>/poster/", views.show_area_poster, name="show_area_poster"),
-    path("d/<str:code>/", views.open_area, name="open_area"),
     path("instansi/", views.list_agencies, name="list_agencies"),
     path("instansi/<slug:slug>/", views.show_agency, name="show_agency"),
 ]

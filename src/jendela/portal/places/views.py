@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import segno
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -119,7 +119,7 @@ def show_area_poster(request: HttpRequest, code: str) -> HttpResponse:
         "area": area,
         "qr": _qr_code(address),
         "address": address.split("://", 1)[-1].rstrip("/"),
-        "events": [event for event in _tiles(browse.life_events(), None)][:8],
+        "events": _tiles(browse.life_events(), None)[:8],
         "numbers": _numbers(browse.emergency_contacts()),
         "crumbs": [Link(str(area), path(f"/desa/{area.code}/"))],
     }
@@ -130,12 +130,6 @@ def _qr_code(address: str) -> SafeString:
     """An inline SVG without style attributes; its size follows the page."""
     drawing = segno.make(address, error="m").svg_inline(omitsize=True, border=2, dark="#000", light="#fff")
     return mark_safe(drawing)  # noqa: S308  made by segno from our own address
-
-
-@screen(audience=Audience.PUBLIC)
-def open_area(request: HttpRequest, code: str) -> HttpResponse:
-    """The short address on posters."""
-    return HttpResponseRedirect(path(f"/desa/{_find_area(code).code}/"))
 
 
 @screen(audience=Audience.PUBLIC)
