@@ -71,7 +71,9 @@ def replace_catalogue(*, drafts: Drafts, by: Actor) -> list[str]:
     all that readers said and counted. A service that has a decreed standard or a later version keeps its standards.
     Returns what was removed or kept, in words."""
     gone = Service.objects.exclude(name__in=[service.name for service in drafts.services])
-    notes = [f"Layanan tidak ada lagi di tabel, dihapus: {name}" for name in gone.values_list("name", flat=True)]
+    notes = [
+        f"Layanan tidak ada lagi di tabel, dihapus: {name}" for name in gone.values_list("name", flat=True)
+    ]
     gone.delete()
     ComponentType.objects.bulk_create(
         drafts.component_types, update_conflicts=True, unique_fields=["code"], update_fields=TYPE_FIELDS
@@ -197,3 +199,20 @@ def record_feedback(*, page: str, topic: str, text: str, contact: str = "", by: 
 def mask_identity(text: str) -> str:
     """Numbers of 16 digits, also with spaces, dots or dashes between, as sixteen crosses."""
     return _IDENTITY.sub("x" * 16, text)
+
+
+@transaction.atomic
+def answer_feedback(*, number: int, state: FeedbackState, answer: str, by: Actor) -> bool:
+    """Mark feedback as done with a short answer, or as new again; False when there is none of this number. What the
+    reader wrote stays out of the audit trail, which is never deleted."""
+    feedback = Feedback.objects.select_for_update().filter(pk=number).first()
+    if feedback is None:
+        return False
+    before = {"state": feedback.state, "answer": feedback.answer}
+    feedback.state = state
+    feedback.answer = answer.strip() if state == FeedbackState.DONE else feedback.answer
+    feedback.answered_at = timezone.now() if state == FeedbackState.DONE else None
+    feedback.save(update_fields=["state", "answer", "answered_at"])
+    after = {"state": feedback.state, "answer": feedback.answer}
+    record(by=by, action="catalogue.answer_feedback", target=feedback, before=before, after=after)
+    return True
