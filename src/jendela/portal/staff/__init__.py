@@ -1,1 +1,1 @@
-"""Tools of staff: the staff window, and what administrators read."""
+"""The staff window, and the reading screens of administrators."""
