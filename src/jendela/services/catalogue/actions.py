@@ -1,16 +1,18 @@
 """Every change of the catalogue."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection, models, transaction
+from django.utils import timezone
 
 from jendela.common import content
 from jendela.common.audit import Actor, record
 from jendela.common.dates import today
 from jendela.common.events import publish
 from jendela.common.spool import Row
-from jendela.services.catalogue.choices import Gap, StandardState
+from jendela.services.catalogue.choices import FeedbackState, Gap, StandardState
 from jendela.services.catalogue.events import CatalogueChanged
 from jendela.services.catalogue.models import (
     Category,
@@ -18,6 +20,7 @@ from jendela.services.catalogue.models import (
     Correction,
     EmergencyContact,
     Fee,
+    Feedback,
     LifeEvent,
     LifeEventStep,
     ProcessingTime,
@@ -32,6 +35,8 @@ from jendela.services.catalogue.models import (
     Way,
 )
 
+_PAGE_OF_SERVICE = re.compile(r"^(?:/en)?/layanan/([a-z0-9-]+)/")
+_IDENTITY = re.compile(r"(?<!\d)\d(?:[ .-]?\d){15}(?!\d)")
 SERVICE_FIELDS = [
     "slug", "name_en", "owner", "rule_scope", "audience", "product", "is_emergency", "note", "last_checked",
     "source_dates",
