@@ -4,30 +4,23 @@ Each page of a test fails it when the content security policy is broken or the c
 with JavaScript, `plain_page` without. `accessible(page)` runs axe and looks for sideways scrolling at 320 pixels.
 """
 
-import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
-from psycopg import sql
-from psycopg.conninfo import make_conninfo
 
-from jendela.config import env
+from tests.running import ROOT, Site, free_port, new_database
 
-ROOT = Path(__file__).resolve().parents[2]
 PHONE: ViewportSize = {"width": 360, "height": 740}
 WATCH = """
 window.__violations = [];
@@ -42,51 +35,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if here in item.path.parents:
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.xdist_group("journeys"))
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def new_database(name: str) -> str:
-    """An empty database beside the tests' own; returns its address."""
-    parts = env.database()
-    given = {"user": parts.user, "password": parts.password, "host": parts.host, "port": parts.port}
-    values = {key: value for key, value in given.items() if value}
-    with psycopg.connect(make_conninfo("", dbname=parts.name, **values), autocommit=True) as link:
-        link.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
-    old = os.environ["DATABASE_URL"]
-    start, _, rest = old.rpartition(f"/{parts.name}")
-    return f"{start}/{name}{rest}"
-
-
-class Site:
-    """A running instance: its address, and `manage` for what a test must do behind the scenes."""
-
-    def __init__(self, home: Path, database: str, port: int) -> None:
-        self.home, self.port = home, port
-        self.url = f"http://localhost:{port}"
-        self.environment = {**os.environ, "DATABASE_URL": database, "PYTHONPATH": str(ROOT / "src")}
-        self.environment["JENDELA_HOME"] = str(home)
-        self.environment["JENDELA_PUBLIC_URL"] = self.url
-        self.environment.pop("DJANGO_SETTINGS_MODULE", None)
-
-    def manage(self, *words: str) -> str:
-        command = [sys.executable, "-m", "jendela", "manage", *words]
-        done = subprocess.run(
-            command, env=self.environment, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    def healthy(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"{self.url}/healthz", timeout=5) as answer:
-                return bool(json.load(answer)["ok"])
-        except (OSError, ValueError):
-            return False
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.conftest import PHONE, Site
+from tests.journeys.conftest import PHONE
+from tests.running import Site
 
 FIRST = 48 * 1024
 LATER = 12 * 1024

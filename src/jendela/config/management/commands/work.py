@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
-from jendela.common.jobs import free_stalled
+from jendela.common.jobs import STALLED_AFTER_SECONDS, free_stalled
 
 
 class Command(BaseCommand):
@@ -16,16 +16,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--once", action="store_true", help="run what waits, then end")
         parser.add_argument("--concurrency", type=int, default=2)
+        parser.add_argument("--stalled-after", type=float, default=STALLED_AFTER_SECONDS, help="seconds")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        asyncio.run(self.work(concurrency=options["concurrency"], wait=not options["once"]))
+        asyncio.run(self.work(options["concurrency"], not options["once"], options["stalled_after"]))
 
-    async def work(self, *, concurrency: int, wait: bool) -> None:
+    async def work(self, concurrency: int, wait: bool, stalled_after: float) -> None:
         connector = app.connector
         assert isinstance(connector, DjangoConnector)  # noqa: S101  tells the type checker
         with app.replace_connector(connector.get_worker_connector()) as worker_app:
             async with worker_app.open_async():
-                await free_stalled(worker_app)
+                await free_stalled(worker_app, stalled_after)
                 await worker_app.run_worker_async(
                     concurrency=concurrency,
                     wait=wait,
