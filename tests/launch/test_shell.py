@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.launch.conftest import ROOT
+from tests.launch.conftest import ROOT, wait_until
 
 pytestmark = pytest.mark.launch
 TOOLS = (
@@ -74,6 +74,24 @@ def clone(tmp_path: Path) -> Clone:
     return Clone(tmp_path)
 
 
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment made by the script; copies of it save the seconds that making one takes."""
+    clone = Clone(tmp_path_factory.mktemp("made"))
+    clone.python(REAL)
+    assert clone.run("up").returncode == 0
+    return clone.root / ".venv"
+
+
+@pytest.fixture
+def started(clone: Clone, made_once: Path) -> Clone:
+    """A clone whose environment is there."""
+    clone.python(REAL)
+    shutil.copytree(made_once, clone.root / ".venv", symlinks=True)
+    assert clone.run("up").stderr == ""
+    return clone
+
+
 def test_first_and_second_start(clone: Clone) -> None:
     clone.python(DEAD)
     clone.python(REAL, "python3.12")  # a name is only a name: it is run and asked
@@ -89,11 +107,9 @@ def test_first_and_second_start(clone: Clone) -> None:
     assert not (clone.root / ".venv.lock").exists()
 
 
-def test_changed_requirements_are_installed(clone: Clone) -> None:
-    clone.python(REAL)
-    clone.run("up")
-    (clone.root / "requirements.txt").write_text("# something else\n")
-    assert "Memasang" in clone.run("up").stderr
+def test_changed_requirements_are_installed(started: Clone) -> None:
+    (started.root / "requirements.txt").write_text("# something else\n")
+    assert "Memasang" in started.run("up").stderr
 
 
 def half_made(root: Path) -> None:
@@ -117,14 +133,12 @@ def nearly_empty(root: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", [half_made, without_python, of_another_version, nearly_empty])
-def test_broken_environment_is_remade(clone: Clone, harm: Callable[[Path], None]) -> None:
-    clone.python(REAL)
-    clone.run("up")
-    harm(clone.root)
-    again = clone.run("up")
+def test_broken_environment_is_remade(started: Clone, harm: Callable[[Path], None]) -> None:
+    harm(started.root)
+    again = started.run("up")
     assert again.stdout == "JALAN up\n", again.stderr
     assert "Menyiapkan Python" in again.stderr
-    assert clone.run("up").stderr == ""
+    assert started.run("up").stderr == ""
 
 
 def test_environment_made_by_hand_is_kept(clone: Clone) -> None:
@@ -171,14 +185,14 @@ def test_missing_venv_module(clone: Clone) -> None:
     one_sentence(clone.run("up"), "apt install python3-venv")
 
 
-def test_lock_of_a_killed_start_is_taken_over(clone: Clone) -> None:
-    clone.python(REAL)
-    lock = clone.root / ".venv.lock"
+def test_lock_of_a_killed_start_is_taken_over(started: Clone) -> None:
+    (started.root / "requirements.txt").write_text("# something else\n")
+    lock = started.root / ".venv.lock"
     lock.mkdir()
     with subprocess.Popen(["true"]) as gone:
         gone.wait()
     (lock / "pid").write_text(f"{gone.pid}\n")
-    assert clone.run("up").stdout == "JALAN up\n"
+    assert started.run("up").stdout == "JALAN up\n"
     assert not lock.exists()
 
 
@@ -187,3 +201,30 @@ def test_clone_that_cannot_be_written(clone: Clone) -> None:
     clone.python(REAL)
     clone.root.chmod(0o500)
     one_sentence(clone.run("up"), "JENDELA_VENV")
+
+
+def test_two_first_starts_at_once(clone: Clone) -> None:
+    clone.python(REAL)
+    both = [
+        subprocess.Popen(
+            [str(clone.root / "jendela"), "up"],
+            env={"PATH": str(clone.bin)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    said = [process.communicate(timeout=120) for process in both]
+    assert [out for out, _ in said] == ["JALAN up\n"] * 2
+    assert sum("Memasang" in err for _, err in said) == 1
+
+
+def test_start_that_is_killed_while_it_installs(clone: Clone) -> None:
+    clone.python(REAL)
+    with subprocess.Popen([str(clone.root / "jendela"), "up"], env={"PATH": str(clone.bin)}) as first:
+        wait_until((clone.root / ".venv" / ".half").exists, "the beginning")
+        first.kill()
+    again = clone.run("up")
+    assert again.stdout == "JALAN up\n", again.stderr
+    assert "Menyiapkan Python" in again.stderr
