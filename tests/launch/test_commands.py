@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.launch.conftest import Up, data_of, environment, jendela
 
 from jendela.config.launch.commands import UNREACHABLE
 from jendela.config.launch.postgres import Server
 from jendela.config.launch.process import postgres_in
 from jendela.config.launch.report import Trouble
 from jendela.config.launch.suite import Step, run_steps
+from tests.launch.conftest import Up, data_of, environment, jendela
 
 pytestmark = pytest.mark.launch
 

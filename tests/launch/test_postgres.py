@@ -10,7 +10,6 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.launch.conftest import ROOT, data_of, wait_until
 
 from jendela.config.launch import place as places
 from jendela.config.launch import postgres
@@ -18,6 +17,7 @@ from jendela.config.launch.place import SOCKET_LIMIT, SOCKET_NAME
 from jendela.config.launch.postgres import Server, free_slot
 from jendela.config.launch.process import postgres_in
 from jendela.config.launch.report import Trouble
+from tests.launch.conftest import ROOT, data_of, wait_until
 
 pytestmark = pytest.mark.launch
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="needs root")

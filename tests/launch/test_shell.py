@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from tests.launch.conftest import ROOT, wait_until
 
 pytestmark = pytest.mark.launch

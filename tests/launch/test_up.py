@@ -11,9 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.launch.conftest import Up, data_of, jendela, left_over, wait_until
 
 from jendela.config.launch.process import postgres_in
+from tests.launch.conftest import Up, data_of, jendela, left_over, wait_until
 
 pytestmark = pytest.mark.launch
 
