@@ -88,7 +88,7 @@ def list_applications(request: HttpRequest) -> HttpResponse:
     if filters.owner and filters.owner not in {slug for slug, _name in owners}:
         filters = register.Filters(filters.level, filters.audience, filters.state, "", filters.text)
     listed = register.list_applications(filters, after=after)
-    states = {
+    states: dict[str, str] = {
         ApplicationState.IN_USE: _("Dipakai"),
         ApplicationState.PLANNED: _("Baru rencana"),
         ApplicationState.INTRODUCED: _("Pernah diperkenalkan"),
@@ -206,7 +206,9 @@ def _facts(application: Application) -> list[dict[str, str]]:
         OperatorLevel.CENTRE: _("Pusat"),
         OperatorLevel.OTHER: _("Pihak lain"),
     }
-    fixed = "" if application.operator_level == OperatorLevel.REGENCY else _("Kabupaten tidak bisa mengubahnya.")
+    fixed = (
+        "" if application.operator_level == OperatorLevel.REGENCY else _("Kabupaten tidak bisa mengubahnya.")
+    )
     facts = [
         {"label": _("Milik siapa"), "value": owner.name, "url": path(f"/instansi/{owner.slug}/")},
         {

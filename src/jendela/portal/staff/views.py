@@ -139,7 +139,7 @@ def list_feedback(request: HttpRequest) -> HttpResponse:
     page = reads.feedback_page(state="" if shown == ALL else shown, before=before)
     next_url = _address("/kelola/kabar/", keadaan=shown, sebelum=page.next_key) if page.next_key else ""
     first_url = _address("/kelola/kabar/", keadaan=shown) if before else ""
-    context = {
+    context: dict[str, object] = {
         "rows": page.rows,
         "answered": _number(request.GET.get("dijawab", "")),
         "next_url": next_url,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import CharField, Count, Q, QuerySet, Value
 from django.db.models.functions import Concat, Lower
 from django.utils.text import slugify
 from django.utils.translation import get_language
@@ -130,7 +130,7 @@ def list_applications(filters: Filters, *, after: str = "", size: int = 100) -> 
     """One page of the register by name, and how many are found: two queries."""
     rows = narrowed(Application.objects.select_related("owner"), filters)
     found = rows.order_by().count()
-    in_order = rows.annotate(by_name=Concat(Lower("name"), Value(" "), "slug"))
+    in_order = rows.annotate(by_name=Concat(Lower("name"), Value(" "), "slug", output_field=CharField()))
     page = keyset(in_order, field="by_name", after=after, size=size)
     return Listed([entry(row) for row in page.rows], page.next_key, found)
 

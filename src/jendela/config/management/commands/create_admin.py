@@ -27,7 +27,7 @@ class Command(BaseCommand):
             }
         )
         if not form.is_valid():
-            raise CommandError("\n".join(error for errors in form.errors.values() for error in errors))
+            raise CommandError("\n".join(str(error) for errors in form.errors.values() for error in errors))
         by = Actor("operator, dari baris perintah")
         user = create_account(
             email=form.cleaned_data["email"], name=form.cleaned_data["name"], role=Role.ADMINISTRATOR, by=by
