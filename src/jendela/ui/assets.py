@@ -26,6 +26,7 @@ CSS_PARTS: tuple[str, ...] = (
     "parts.css",
     "places.css",
     "directory.css",
+    "public.css",
     "media.css",
 )
 JS_PARTS: tuple[str, ...] = (

@@ -1,0 +1,293 @@
+"""What the page of a service shows, made from its sheet: answers, ways, checklist, folds, sharing."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from jendela.people.areas.models import Area
+from jendela.portal.public import answers, ways
+from jendela.portal.public.words import agency_in_full, date_words, link, own, plain, site_of
+from jendela.registry.applications.choices import ApplicationState
+from jendela.services.catalogue.choices import (
+    Copy,
+    Gap,
+    RelationKind,
+    RequirementKind,
+    RuleScope,
+    StandardState,
+)
+from jendela.services.catalogue.models import Requirement, Service
+from jendela.services.catalogue.reads.service import Sheet
+
+_JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@dataclass
+class Item:
+    """A line of a checklist."""
+
+    label: str
+    note: str
+    text: str  # the line without markup, for messages
+
+
+@dataclass
+class Linked:
+    name: str
+    url: str
+    note: str = ""
+
+
+def short_link(service: Service) -> str:
+    return f"{settings.PUBLIC_URL}/l/{service.number}/"
+
+
+def context(sheet: Sheet, area: Area | None) -> dict[str, Any]:
+    """Everything the template needs, as plain values."""
+    service, code = sheet.service, area.code if area else ""
+    best, others = ways.show_all(sheet.ways, area)
+    panes = answers.panes(sheet, best, others)
+    ask = answers.ask(sheet)
+    all_ways = [best, *others] if best else others
+    missing = answers.gaps(sheet, panes, all_ways)
+    items = checklist(sheet)
+    address = short_link(service)
+    name = plain(service.name, service.name_en)
+    return {
+        "service": service,
+        "name": name,
+        "heading": own(service.name, service.name_en),
+        "owner": agency_in_full(service.owner),
+        "owner_url": ask.url,
+        "decreed": sheet.standard is not None and sheet.standard.state == StandardState.IN_FORCE,
+        "standard": sheet.standard,
+        "scope": scope_sentence(service),
+        "foreign": service.rule_scope == RuleScope.ELSEWHERE,
+        "audience": own(service.audience),
+        "product": own(service.product),
+        "panes": panes,
+        "ask": ask,
+        "way": best,
+        "ways": others,
+        "gaps": missing,
+        "items": items,
+        "share_list": share_list(name, items, address),
+        "share_text": f"{name}: {address}",
+        "questions": questions(missing),
+        "share_questions": share_questions(name, missing, address),
+        "first": needed_first(sheet, code),
+        "see_also": see_also(sheet, code),
+        "events": events(sheet, code),
+        "steps": [own(step.text) for step in sheet.steps] or _one(sheet.component("A2")),
+        "components": components(sheet),
+        "sources": sources(sheet),
+        "checked": date_words(service.last_checked),
+        "note": own(service.note),
+        "contacts": [contact for contact in sheet.contacts if contact.works],
+        "people": people(sheet, area),
+        "address": address,
+        "json_ld": json_ld(sheet),
+        "crumbs": crumbs(sheet, code),
+        "category": sheet.category,
+        "page_url": link(f"/layanan/{service.slug}/"),
+        "district": district_code(area),
+        "feedback_url": link("/salah/") + f"?halaman=/layanan/{service.slug}/",
+    }
+
+
+def district_code(area: Area | None) -> str:
+    """The kecamatan of the chosen area, for the list of kecamatan."""
+    return ".".join(area.code.split(".")[:3]) if area is not None else ""
+
+
+def _one(text: str) -> list[str]:
+    return [own(text)] if text else []
+
+
+def scope_sentence(service: Service) -> str:
+    return {
+        RuleScope.REGENCY: _("Keterangan ini tentang Kotawaringin Timur."),
+        RuleScope.MIXED: _("Tempatnya di Kotim. Syaratnya dari aturan nasional."),
+        RuleScope.NATIONAL: _("Ini aturan nasional. Di Kotim mungkin ada tambahan."),
+        RuleScope.ELSEWHERE: _("Syaratnya dari daerah lain, untuk rujukan. Aturan Kotim belum kami ketahui."),
+    }[RuleScope(service.rule_scope)]
+
+
+def checklist(sheet: Sheet) -> list[Item]:
+    """Papers first, conditions after them, each with what the source says about it."""
+    order = sorted(sheet.requirements, key=lambda row: row.kind == RequirementKind.CONDITION)
+    return [Item(own(row.text), _note_of(row), row.text) for row in order]
+
+
+def _note_of(row: Requirement) -> str:
+    parts: list[str] = []
+    if row.kind == RequirementKind.CONDITION:
+        parts.append(_("Syarat, bukan berkas."))
+    if row.copy == Copy.ORIGINAL:
+        parts.append(_("Bawa yang asli."))
+    elif row.copy == Copy.PHOTOCOPY:
+        parts.append(_("Cukup fotokopi."))
+    elif row.copy:
+        parts.append(_("Fotokopi, tunjukkan aslinya."))
+    if row.copies:
+        parts.append(_("%(number)s lembar.") % {"number": row.copies})
+    if row.only_if:
+        parts.append(own(f"{row.only_if[:1].upper()}{row.only_if[1:]}."))
+    return format_html_join(" ", "{}", ((part,) for part in parts))
+
+
+def questions(missing: list[Gap]) -> list[str]:
+    """What to ask before leaving: the gaps as a resident would ask them."""
+    asked = {
+        Gap.REQUIREMENTS: _("Apa saja yang harus saya bawa?"),
+        Gap.PLACE: _("Saya harus ke mana?"),
+        Gap.TIME: _("Berapa lama sampai selesai?"),
+        Gap.FEE: _("Berapa bayarnya?"),
+        Gap.HOURS: _("Hari apa dan jam berapa loket buka?"),
+    }
+    return [question for gap, question in asked.items() if gap in missing]
+
+
+def share_questions(name: str, missing: list[Gap], address: str) -> str:
+    lines = [_("Permisi, saya mau bertanya tentang %(name)s.") % {"name": name}, *questions(missing), address]
+    return "\n".join(lines)
+
+
+def share_list(name: str, items: list[Item], address: str) -> str:
+    if not items:
+        return ""
+    lines = [_("%(name)s. Bawa:") % {"name": name}, *(f"- {item.text}" for item in items), address]
+    return "\n".join(lines)
+
+
+def needed_first(sheet: Sheet, area: str) -> list[Linked]:
+    """Services that give a paper asked for here, in the order of the papers; each once."""
+    found: dict[str, Linked] = {}
+    for row in sheet.requirements:
+        other = row.obtained_by
+        if other is not None and not row.usually_owned and other.slug != sheet.service.slug:
+            found.setdefault(other.slug, _linked(other, area, own(row.text)))
+    for relation in sheet.related:
+        if relation.kind == RelationKind.NEEDS_FIRST:
+            found.setdefault(relation.other.slug, _linked(relation.other, area))
+    return list(found.values())
+
+
+def see_also(sheet: Sheet, area: str) -> list[Linked]:
+    return [
+        _linked(relation.other, area, relation.other.owner.short_name)
+        for relation in sheet.related
+        if relation.kind == RelationKind.SEE_ALSO
+    ]
+
+
+def _linked(service: Service, area: str, note: str = "") -> Linked:
+    name = own(service.name, service.name_en)
+    return Linked(name, link(f"/layanan/{service.slug}/", area), note)
+
+
+def events(sheet: Sheet, area: str) -> list[Linked]:
+    return [
+        Linked(own(step.event.name, step.event.name_en), link(f"/peristiwa/{step.event.slug}/", area))
+        for step in sheet.events
+    ]
+
+
+def components(sheet: Sheet) -> dict[str, Any]:
+    """The 14 components of the law: how many are known, and the text of each."""
+    rows = [
+        {
+            "name": own(row.name, row.name_en),
+            "text": own(text) if (text := str(getattr(row, "text", "") or "")) else "",
+            "group": row.group,
+            "legal": "hukum" in row.name.lower(),
+        }
+        for row in sheet.components
+    ]
+    known = sum(bool(row["text"]) for row in rows)
+    legal = [row["text"] for row in rows if row["legal"] and row["text"]]
+    return {"rows": rows, "known": known, "total": len(rows), "legal": legal}
+
+
+def sources(sheet: Sheet) -> list[dict[str, str]]:
+    return [
+        {"url": source.url, "site": site_of(source.url), "date": date_words(source.date)}
+        for source in sheet.sources
+    ]
+
+
+def people(sheet: Sheet, area: Area | None) -> dict[str, Any]:
+    """Whom to ask: the owner with its counter, the one window in town, the national complaint channel."""
+    complaints = sheet.complaints
+    works = complaints is not None and complaints["state"] == ApplicationState.IN_USE
+    return {
+        "phone": sheet.service.owner.phone or (sheet.owner_office or {}).get("phone", ""),
+        "office": sheet.owner_office,
+        "one_window": sheet.one_window,
+        "complaints_url": (complaints or {}).get("url", "") if works else "",
+        "complaints_page": link(f"/aplikasi/{complaints['slug']}/") if complaints else "",
+    }
+
+
+def crumbs(sheet: Sheet, area: str) -> list[dict[str, str]]:
+    found = [{"label": _("Semua layanan"), "url": link("/layanan/", area)}]
+    if sheet.category:
+        label = plain(sheet.category["name"], sheet.category["name_en"])
+        found.append({"label": label, "url": link(f"/kategori/{sheet.category['slug']}/", area)})
+    return found
+
+
+def json_ld(sheet: Sheet) -> SafeString:
+    """The service as schema.org's GovernmentService, safe inside a script element."""
+    service = sheet.service
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "GovernmentService",
+        "name": service.name,
+        "url": f"{settings.PUBLIC_URL}/layanan/{service.slug}/",
+        "provider": {"@type": "GovernmentOrganization", "name": service.owner.name},
+        "areaServed": {"@type": "AdministrativeArea", "name": "Kotawaringin Timur"},
+    }
+    if service.name_en:
+        data["alternateName"] = service.name_en
+    if service.audience:
+        data["audience"] = {"@type": "Audience", "audienceType": service.audience}
+    if service.product:
+        data["serviceOutput"] = {"@type": "Thing", "name": service.product}
+    places = [way.office for way in sheet.ways if way.office is not None and way.office.address]
+    if places:
+        data["availableChannel"] = [
+            {
+                "@type": "ServiceChannel",
+                "serviceLocation": {"@type": "Place", "name": place.name, "address": place.address},
+            }
+            for place in places
+        ]
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(_JSON_ESCAPES))  # noqa: S308  escaped
+
+
+def poster_context(sheet: Sheet, area: Area | None) -> dict[str, Any]:
+    """The four answers in short and the QR code of the short link, for a sheet of A4."""
+    best, others = ways.show_all(sheet.ways, area)
+    service = sheet.service
+    drawing = segno.make(short_link(service), error="m").svg_inline(
+        omitsize=True, border=2, dark="#000", light="#fff"
+    )
+    return {
+        "name": plain(service.name, service.name_en),
+        "heading": own(service.name, service.name_en),
+        "owner": agency_in_full(service.owner),
+        "panes": answers.panes(sheet, best, others),
+        "ask": answers.ask(sheet),
+        "qr": mark_safe(drawing),  # noqa: S308  made by segno from our own address
+        "address": short_link(service).split("://", 1)[-1].rstrip("/"),
+        "page_url": link(f"/layanan/{service.slug}/"),
+        "checked": date_words(service.last_checked),
+        "decreed": sheet.standard is not None and sheet.standard.state == StandardState.IN_FORCE,
+    }
