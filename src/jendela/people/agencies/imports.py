@@ -35,7 +35,8 @@ def load_agencies(directory: Path, *, by: Actor, report: Report) -> None:
     errors: list[RowError] = []
     listed = read_table(directory / "opd.csv", AGENCIES, unique=["singkatan"])
     more = {
-        row["singkatan"]: row for row in read_table(directory / "opd_tambahan.csv", MORE, unique=["singkatan"])
+        row["singkatan"]: row
+        for row in read_table(directory / "opd_tambahan.csv", MORE, unique=["singkatan"])
     }
     areas = {area.name: area for area in Area.objects.filter(kind=AreaKind.DISTRICT)}
     agencies = {row["singkatan"]: _agency(row, more.get(row["singkatan"]), areas, errors) for row in listed}

@@ -43,7 +43,9 @@ def load_areas(directory: Path, *, by: Actor, report: Report) -> None:
     report.add("Catatan sinyal", len(signals))
     for row in people_rows:
         if not row["penduduk"]:
-            report.place_failed(row.table, row.number, "penduduk", f"{row['nama']}: sumber tidak menulis jumlah jiwa")
+            report.place_failed(
+                row.table, row.number, "penduduk", f"{row['nama']}: sumber tidak menulis jumlah jiwa"
+            )
     for row in signal_rows:
         if row["kecocokan_nama"] != "persis":
             names = f"{row['nama_di_sumber']} dicocokkan dengan {row['nama_resmi']}"
@@ -54,11 +56,18 @@ def _areas(rows: list[Row], people_rows: list[Row], errors: list[RowError]) -> l
     known = {row["kode"] for row in rows}
     regency = next((row for row in people_rows if row["tingkat"] == AreaKind.REGENCY), None)
     areas: list[Area] = []
-    if regency is not None and regency["kode"] not in known:  # the list names only what lies below the regency
+    if (
+        regency is not None and regency["kode"] not in known
+    ):  # the list names only what lies below the regency
         known.add(regency["kode"])
         name = regency["nama"]
         areas.append(
-            Area(code=regency["kode"], name=name, kind=AreaKind.REGENCY, source=f"{REGENCY_SOURCE}; {LIST_SOURCE}")
+            Area(
+                code=regency["kode"],
+                name=name,
+                kind=AreaKind.REGENCY,
+                source=f"{REGENCY_SOURCE}; {LIST_SOURCE}",
+            )
         )
     for row in rows:
         if not row["nama"]:
@@ -107,7 +116,9 @@ def _signal(row: Row, codes: dict[str, Area], errors: list[RowError]) -> SignalR
         errors.append(row.error("keadaan", f"tidak dikenal: {row['keadaan']}"))
     if row["kode"] in codes and codes[row["kode"]].name != row["nama_resmi"]:
         name = codes[row["kode"]].name
-        errors.append(row.error("nama_resmi", f"kode {row['kode']} bernama {name}, bukan {row['nama_resmi']}"))
+        errors.append(
+            row.error("nama_resmi", f"kode {row['kode']} bernama {name}, bukan {row['nama_resmi']}")
+        )
     return SignalRecord(
         area_id=row["kode"],
         state=row["keadaan"],
