@@ -47,6 +47,16 @@ def test_search_has_exactly_these_fields() -> None:
     assert len(answer["results"]) <= 5
 
 
+def test_searches_are_counted_without_personal_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[tuple[str, ...]] = []
+    monkeypatch.setattr("jendela.api.views.spool.count", lambda *row: counted.append(row))
+    get("search?q=parkir pasar 08123456789")
+    get("search?q=+++")
+    ((kind, words, *_, top_kind, top_key),) = counted
+    assert (kind, words) == ("query", "parkir pasar #")
+    assert (top_kind, top_key) == ("service", "parkir-pasar-uji")
+
+
 @pytest.mark.parametrize("query", ["", "%20%20", "%0A"])
 def test_nothing_asked_finds_nothing(query: str) -> None:
     answer = get(f"search?q={query}")

@@ -11,6 +11,7 @@ from ninja import Query
 
 from jendela.api import answers, pieces, reads, schemas
 from jendela.api.description import API
+from jendela.common import spool
 from jendela.common.paging import Page
 from jendela.people.agencies.choices import AgencyKind, Level
 from jendela.people.areas.choices import AreaKind
@@ -19,6 +20,7 @@ from jendela.services.catalogue.choices import RuleScope
 from jendela.services.catalogue.reads import api as services
 from jendela.services.search import reads as search
 from jendela.services.search.choices import Kind
+from jendela.services.search.privacy import UNKNOWN, anonymised
 
 M = TypeVar("M", bound=Model)
 A = TypeVar("A")
@@ -54,6 +56,22 @@ def _list(request: HttpRequest, page: Page[M], one: Callable[[M], A]) -> dict[st
             f"{request.path}?{urlencode({**asked, 'after': page.next_key})}"
         )
     return {"items": [one(row) for row in page.rows], "next": following}
+
+
+def _count_query(q: str, found: search.Found) -> None:
+    """Count what was looked for as the results page does, without personal data."""
+    words = anonymised(q)
+    if words:
+        if not found.results and not found.elsewhere:
+            words = UNKNOWN
+        first = found.results[0] if found.results else None
+        spool.count(
+            "query",
+            words,
+            "1" if found.confident else "0",
+            first.kind if first else "",
+            first.slug if first else "",
+        )
 
 
 @API.get("/", response=schemas.Start, url_name="api_start", summary="Where everything is")
@@ -96,6 +114,7 @@ def api_search(
         for hit in found.results
         if hit.kind != Kind.ELSEWHERE
     ]
+    _count_query(q, found)
     return schemas.SearchAnswer(query=q, confident=found.confident, results=results)
 
 
