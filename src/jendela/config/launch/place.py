@@ -90,10 +90,13 @@ def _place_of_root(folder: Path, *, keep: bool) -> Place:
         else:
             root = STATE / _hash(folder)
             _set_aside(root, keep=keep)
+            # before the place itself, so that a start cut off here finds its own place again
+            half = folder / f".{POINTER}.{os.getpid()}"
+            half.write_text(f"{root}\n")
+            half.rename(pointer)
         place = Place(binaries, root, root / "socket", _account(root))
         place.make_folder(root)
         place.make_folder(place.socket)
-        pointer.write_text(f"{root}\n")
     except PermissionError as error:
         raise Trouble(
             f"Root di sini tidak boleh menulis {error.filename or STATE}; pakai DATABASE_URL atau pengguna "
