@@ -7,11 +7,12 @@ root with it, that the word list (slang, regional words, abbreviations) gives fo
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jendela.services.search.lexicon import Expansion, Lexicon
+from jendela.services.search.lexicon import Lexicon, Sure
 from jendela.services.search.text import clean, tokens
 
 Floats = NDArray[np.float32]
@@ -39,13 +40,11 @@ class Tuning:
     query_norm: float = 0.75
     phrase_norm: float = 0.35
     nearest: float = 1.0
-    next_nearest: float = 0.35
     together: float = 0.9
-    name: float = 0.25
     idf_power: float = 1.15
     keyword_boost: float = 2.0
     name_boost: float = 4.0
-    elsewhere: float = 1.0
+    meaning_norm: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -81,6 +80,7 @@ class Index:
         self.places = {word for place in places for word in tokens(clean(place))}
         self._weigh()
         self.lexicon.close()
+        self._share = lru_cache(maxsize=KEPT_WORDS)(self._share_of)
 
     # building
 
@@ -144,7 +144,6 @@ class Index:
             )
             for word, pairs in by_word.items()
         }
-        self._is_service = np.array([item.group == "service" for item in self.items], dtype=bool)
         self._is_elsewhere = np.array([item.group == "elsewhere" for item in self.items], dtype=bool)
 
     # searching
@@ -158,45 +157,51 @@ class Index:
         together = np.zeros(len(self.items), dtype=np.float32)
         mass = known = 0.0
         for word in dict.fromkeys(words):
-            weight = self._match(word, phrases, together)
-            mass += weight
-            if self.lexicon.expand(word).known:
-                known += weight
-        if mass <= 0:
-            return Answer([])
-        return self._rank(
-            words=words, phrases=phrases, together=together, mass=mass, known=known, limit=limit
-        )
+            share = self._share(word)
+            if share.phrases is None:  # a word of many phrases: adding the whole row is quicker
+                phrases += share.phrase_values
+            else:
+                phrases[share.phrases] += share.phrase_values
+            together[share.items] += share.item_values
+            mass += share.weight
+            known += share.weight if share.known else 0.0
+        measures = {"mass": mass, "known": known, "words": float(len(words))}
+        return self._rank(phrases, together / mass, limit, measures)
 
-    def _match(self, word: str, phrases: Floats, together: Floats) -> float:
-        """Add what one word of the query gives to every phrase and thing; returns the word's weight."""
+    def _share_of(self, word: str) -> "_Share":
+        """What one word of a query gives to every phrase and thing, and how much the word weighs."""
         expansion = self.lexicon.expand(word)
         is_place = word in self.places
         if not expansion.known:
-            return 0.05 * self.top_idf if is_place else self.tuning.unknown_idf * self.top_idf
+            idle = 0.05 if is_place else self.tuning.unknown_idf
+            return _Share(_NOWHERE, _NOTHING, _NOWHERE, _NOTHING, idle * self.top_idf, known=False)
         near = np.zeros(len(self._phrases), dtype=np.float32)
         wide = np.zeros(len(self.items), dtype=np.float32)
-        weight = self._fill(expansion, near, wide)
-        for part, share in expansion.parts:
-            part_near = np.zeros_like(near)
-            part_wide = np.zeros_like(wide)
-            part_weight = self._fill(part, part_near, part_wide)
-            np.maximum(near, part_near * self._share(share), out=near)
-            np.maximum(wide, part_wide * self._share(share), out=wide)
-            weight = max(weight, part_weight * self._share(share))
-        scale = 0.15 if is_place else 1.0
-        phrases += near * scale
-        together += wide * scale
-        return weight * scale
+        weight = self._fill(expansion.words, near, wide)
+        for meaning in expansion.meanings:
+            meant_near, meant_wide = np.zeros_like(near), np.zeros_like(wide)
+            meant_weight = 0.0
+            for part in meaning:
+                part_near, part_wide = np.zeros_like(near), np.zeros_like(wide)
+                meant_weight += self._fill(part, part_near, part_wide)
+                meant_near += part_near
+                meant_wide += part_wide
+            share = len(meaning) ** -self.tuning.meaning_norm
+            np.maximum(near, meant_near * share, out=near)
+            np.maximum(wide, meant_wide * share, out=wide)
+            weight = max(weight, meant_weight * share)
+        scale = PLACE_SHARE if is_place else 1.0
+        items = np.flatnonzero(wide).astype(np.int32)
+        phrases: Ints | None = np.flatnonzero(near).astype(np.int32)
+        if phrases is not None and len(phrases) > len(near) // 8:
+            phrases = None
+        values = near if phrases is None else near[phrases]
+        return _Share(phrases, values * scale, items, wide[items] * scale, weight * scale, known=True)
 
-    @staticmethod
-    def _share(share: float) -> float:
-        return float(share**0.5)
-
-    def _fill(self, expansion: Expansion, near: Floats, wide: Floats) -> float:
-        """Write weight x idf of the best matching word; words come weakest first, so the best stays."""
+    def _fill(self, words: Sure, near: Floats, wide: Floats) -> float:
+        """Write idf x certainty of the best matching word; words come least sure first, so the best stays."""
         highest = 0.0
-        for number, sure in expansion.words:
+        for number, sure in words:
             value = float(self.idf[number]) * sure
             highest = max(highest, value)
             found = self._phrases_of.get(number)
@@ -206,49 +211,68 @@ class Index:
             wide[items] = np.maximum(wide[items], weights * value)
         return highest
 
-    def _rank(
-        self, *, words: list[str], phrases: Floats, together: Floats, mass: float, known: float, limit: int
-    ) -> Answer:
-        tuning = self.tuning
-        near = phrases * self._phrase_scale * float(mass**-tuning.query_norm)
-        best = np.zeros(len(self.items), dtype=np.float32)
-        lower, upper = self._starts[:-1], self._starts[1:]
-        filled = upper > lower
-        best[filled] = np.maximum.reduceat(near, lower[filled])
-        score = tuning.nearest * best + tuning.together * together / mass
-        score *= np.where(self._is_elsewhere, tuning.elsewhere, 1.0)
-        order = np.argsort(-score, kind="stable")
+    def _rank(self, phrases: Floats, covered: Floats, limit: int, measures: dict[str, float]) -> Answer:
+        mass = measures["mass"]
+        best = self._nearest(phrases, covered) * float(mass**-self.tuning.query_norm)
+        score = self.tuning.nearest * best + self.tuning.together * covered
+        candidates = np.argpartition(-score, limit)[:limit] if limit < len(score) else np.arange(len(score))
         hits: list[Hit] = []
-        for number in order[: limit * 2]:
-            if score[number] <= 0.02 or len(hits) >= limit:
+        for number in candidates[np.argsort(-score[candidates], kind="stable")]:
+            if score[number] <= LEAST_SCORE:
                 break
-            start, end = self._starts[number], self._starts[number + 1]
-            phrase = self._phrases[start + int(near[start:end].argmax())] if end > start else ""
+            found = slice(self._starts[number], self._starts[number + 1])
+            near = phrases[found] * self._phrase_scale[found]
+            phrase = self._phrases[found.start + int(near.argmax())] if len(near) else ""
             hits.append(Hit(self.items[number], float(score[number]), phrase))
-        return Answer(
-            hits,
-            self._measures(
-                score=score, best=best, together=together, mass=mass, known=known, count=len(words)
-            ),
-        )
+        measures |= {"mass": mass / self.top_idf, "known": measures["known"] / mass}
+        return Answer(hits, measures | self._measures(score, best, covered))
 
-    def _measures(
-        self, *, score: Floats, best: Floats, together: Floats, mass: float, known: float, count: int
-    ) -> dict[str, float]:
+    def _nearest(self, phrases: Floats, covered: Floats) -> Floats:
+        """The value of the nearest phrase of each thing; only things whose words together fit well are looked at."""
+        best = np.zeros(len(self.items), dtype=np.float32)
+        chosen = np.arange(len(self.items))
+        if len(chosen) > MOST_COMPARED:
+            chosen = np.sort(np.argpartition(-covered, MOST_COMPARED)[:MOST_COMPARED])
+        lengths = self._starts[chosen + 1] - self._starts[chosen]
+        chosen, lengths = chosen[lengths > 0], lengths[lengths > 0]
+        if not len(chosen):
+            return best
+        ends = np.cumsum(lengths)
+        rows = np.arange(ends[-1]) + np.repeat(self._starts[chosen] - (ends - lengths), lengths)
+        best[chosen] = np.maximum.reduceat(phrases[rows] * self._phrase_scale[rows], ends - lengths)
+        return best
+
+    def _measures(self, score: Floats, best: Floats, covered: Floats) -> dict[str, float]:
         inside = np.where(self._is_elsewhere, 0.0, score)
         outside = np.where(self._is_elsewhere, score, 0.0)
         top = int(inside.argmax())
-        ranked = np.sort(inside)[::-1]
+        first = float(inside[top])
+        inside[top] = 0.0
         return {
-            "score": float(inside[top]),
+            "score": first,
             "nearest": float(best[top]),
-            "covered": float(together[top]) / mass,
+            "covered": float(covered[top]),
             "elsewhere": float(outside.max(initial=0.0)),
-            "known": known / mass,
-            "mass": mass / self.top_idf,
-            "lead": float(ranked[0] - ranked[1]) if len(ranked) > 1 else float(ranked[0]),
-            "words": float(count),
+            "lead": first - float(inside.max(initial=0.0)),
         }
+
+
+@dataclass(frozen=True)
+class _Share:
+    phrases: Ints | None  # None: the values are a row of all phrases
+    phrase_values: Floats
+    items: Ints
+    item_values: Floats
+    weight: float
+    known: bool
+
+
+_NOWHERE: Ints = np.zeros(0, dtype=np.int32)
+_NOTHING: Floats = np.zeros(0, dtype=np.float32)
+PLACE_SHARE = 0.15  # names of places say where, not what
+LEAST_SCORE = 0.02
+KEPT_WORDS = 500
+MOST_COMPARED = 400  # things whose phrases are compared one by one
 
 
 def judge(measures: Mapping[str, float], weights: Mapping[str, float], bias: float) -> float:

@@ -1,7 +1,7 @@
 """The words the index knows, and which of them a word of a query may stand for: the same root, a form of the word
 list (slang, regional words, abbreviations), letters spelled by their names, or a slip of the fingers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,23 +12,27 @@ from jendela.services.search.text import clean, roots, skeleton, spelled_letters
 SHORTEST_FOR_SLIPS = 4
 SAFE_ROOT = 4
 DOUBTFUL_AFFIX = 2
+LONG_WORD = 7  # from here on two slips are forgiven
 ROOT = 0.92  # how sure a word of the same root is
 LISTED = 0.9  # … the word list
 SLIP = 0.8  # … one slip of the fingers
 SKELETON = 0.75  # … the same consonants
 
 
+Sure = tuple[tuple[int, float], ...]  # numbers of words with how sure each is, least sure first
+
+
 @dataclass(frozen=True)
 class Expansion:
-    """Words of the index that a query word may stand for, with how sure that is; parts are the words of a longer
-    meaning, each with its own words."""
+    """What a word of a query may stand for: words of the index, or whole meanings from the word list, each a row of
+    words that count together (SKTM: surat, keterangan, tidak, mampu)."""
 
-    words: tuple[tuple[int, float], ...]
-    parts: tuple[tuple["Expansion", float], ...] = ()
+    words: Sure
+    meanings: tuple[tuple[Sure, ...], ...] = ()
 
     @property
     def known(self) -> bool:
-        return bool(self.words) or any(part.known for part, _ in self.parts)
+        return bool(self.words or self.meanings)
 
 
 class Lexicon:
@@ -57,7 +61,7 @@ class Lexicon:
         """After the last word is added: prepare the look-ups."""
         self._by_root: dict[str, list[int]] = {}
         self._by_skeleton: dict[str, list[int]] = {}
-        self._by_gram: dict[str, list[int]] = {}
+        self._by_shorter: dict[str, list[int]] = {}
         self._spelling: list[str] = [""] * len(self.words)
         for word, number in self.words.items():
             self._spelling[number] = word
@@ -65,22 +69,24 @@ class Lexicon:
                 self._by_root.setdefault(root, []).append(number)
             if len(word) >= 5:
                 self._by_skeleton.setdefault(skeleton(word), []).append(number)
-            for gram in _grams(word):
-                self._by_gram.setdefault(gram, []).append(number)
+            if len(word) >= SHORTEST_FOR_SLIPS:
+                for shorter in _one_less(word):
+                    self._by_shorter.setdefault(shorter, []).append(number)
+        self._variants_by_shorter: dict[str, list[str]] = {}
+        for form in self.variants:
+            if len(form) >= SHORTEST_FOR_SLIPS and " " not in form:
+                for shorter in _one_less(form):
+                    self._variants_by_shorter.setdefault(shorter, []).append(form)
 
     def _expand_word(self, word: str) -> Expansion:
         found: dict[int, float] = {}
-        parts: list[tuple[Expansion, float]] = []
         self._add_known(word, found)
-        for meaning in self.variants.get(word, ()):
-            parts += self._meaning(word, meaning)
-        if not found and not parts:
+        meanings = self._meanings(word)
+        if word not in self.words and not meanings:
             self._add_slips(word, found)
             if not found:
-                parts += self._slipped_variant(word)
-        elif word not in self.words and not parts:
-            self._add_slips(word, found)
-        return Expansion(tuple(sorted(found.items(), key=lambda pair: pair[1])), tuple(parts))
+                meanings = self._slipped_variant(word)
+        return Expansion(_sorted(found), meanings)
 
     def _add_known(self, word: str, found: dict[int, float], scale: float = 1.0) -> None:
         exact = self.words.get(word)
@@ -94,18 +100,19 @@ class Lexicon:
             for number in self._by_root.get(root, ()):
                 found[number] = max(found.get(number, 0.0), sure)
 
-    def _meaning(self, word: str, meaning: Sequence[str]) -> list[tuple[Expansion, float]]:
-        """The parts of one meaning from the word list; together they weigh as one word."""
-        shares: list[tuple[Expansion, float]] = []
-        for part in meaning:
-            if part == word:
-                continue
-            known: dict[int, float] = {}
-            self._add_known(part, known, LISTED)
-            if known:
-                pairs = tuple(sorted(known.items(), key=lambda pair: pair[1]))
-                shares.append((Expansion(pairs), 1.0 / len(meaning)))
-        return shares
+    def _meanings(self, form: str) -> tuple[tuple[Sure, ...], ...]:
+        """What the word list gives for a form, as far as the index knows the words."""
+        found: list[tuple[Sure, ...]] = []
+        for meaning in self.variants.get(form, ()):
+            parts: list[Sure] = []
+            for part in meaning:
+                known: dict[int, float] = {}
+                if part != form:
+                    self._add_known(part, known, LISTED)
+                parts.append(_sorted(known))
+            if any(parts):
+                found.append(tuple(parts))
+        return tuple(found)
 
     def _add_slips(self, word: str, found: dict[int, float]) -> None:
         shorter = undoubled(word)
@@ -117,34 +124,27 @@ class Lexicon:
             for number in self._by_skeleton.get(skeleton(word), ()):
                 if len(skeleton(word)) >= 3:
                     found[number] = SKELETON
-        allowed = 1 if len(word) < 7 else 2
+        allowed = 1 if len(word) < LONG_WORD else 2
         for number in self._near(word):
             other = self._spelling[number]
-            if abs(len(other) - len(word)) > allowed:
-                continue
             distance = OSA.distance(word, other, score_cutoff=allowed)
-            if distance <= allowed and (word[0] == other[0] or len(word) >= 6):
+            if distance <= allowed and (word[0] == other[0] or len(word) >= LONG_WORD - 1):
                 weight = SLIP * (1 - 0.15 * (distance - 1))
                 found[number] = max(found.get(number, 0.0), weight)
 
-    def _near(self, word: str) -> list[int]:
-        """Words that share enough letter pairs to be within two slips."""
-        tally: dict[int, int] = {}
-        grams = _grams(word)
-        for gram in grams:
-            for number in self._by_gram.get(gram, ()):
-                tally[number] = tally.get(number, 0) + 1
-        least = max(1, len(grams) - (3 if len(word) < 7 else 6))
-        return [number for number, shared in tally.items() if shared >= least]
+    def _near(self, word: str) -> set[int]:
+        """Words that become the same when at most one letter is left out of each: every single slip, and many
+        double ones (the idea of the symmetric delete algorithm)."""
+        return {number for shorter in _one_less(word) for number in self._by_shorter.get(shorter, ())}
 
-    def _slipped_variant(self, word: str) -> list[tuple[Expansion, float]]:
+    def _slipped_variant(self, word: str) -> tuple[tuple[Sure, ...], ...]:
         if len(word) < SHORTEST_FOR_SLIPS:
-            return []
-        for form, meanings in self.variants.items():
-            close = form[:1] == word[:1] and abs(len(form) - len(word)) <= 1
-            if close and OSA.distance(word, form, score_cutoff=1) <= 1:
-                return [part for meaning in meanings for part in self._meaning(form, meaning)]
-        return []
+            return ()
+        forms = {form for shorter in _one_less(word) for form in self._variants_by_shorter.get(shorter, ())}
+        for form in sorted(forms):
+            if form[:1] == word[:1] and OSA.distance(word, form, score_cutoff=1) <= 1:
+                return self._meanings(form)
+        return ()
 
     def split(self, query: str) -> list[str]:
         """Words of a query; forms of several words that the word list knows, and letters spelled by their names,
@@ -174,6 +174,10 @@ class Lexicon:
         return bool(meanings) and not any(meanings or ())
 
 
-def _grams(word: str) -> list[str]:
-    edged = f"^{word}$"
-    return [edged[i : i + 2] for i in range(len(edged) - 1)]
+def _sorted(found: dict[int, float]) -> Sure:
+    return tuple(sorted(found.items(), key=lambda pair: pair[1]))
+
+
+def _one_less(word: str) -> set[str]:
+    """The word and every form of it with one letter left out."""
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
