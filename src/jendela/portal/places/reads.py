@@ -237,7 +237,9 @@ def agency_groups(*, text: str = "", level: str = "", kind: str = "") -> list[Ag
     )
     groups: list[AgencyGroup] = []
     for row in rows:
-        names = (str(row.get_level_display()), str(row.get_kind_display()))
+        kind_name = str(row.get_kind_display())
+        ended = row.kind == AgencyKind.DISSOLVED
+        names = (kind_name if ended else str(row.get_level_display()), kind_name)
         if not groups or (groups[-1].level, groups[-1].kind) != names:
             groups.append(AgencyGroup(*names, []))
         name = agencies.wording(row.name, row.name_en)

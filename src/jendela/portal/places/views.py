@@ -169,6 +169,7 @@ def show_agency(request: HttpRequest, slug: str) -> HttpResponse:
         "ended_when": reads.date_words(agency.valid_to),
         "source": reads.host(agency.source_url) if agency.source_url else "",
         "source_date": reads.date_words(agency.source_date),
+        "note": "" if agency.kind in (AgencyKind.DISTRICT, AgencyKind.DISSOLVED) else agency.note,
         "is_group": agency.kind == AgencyKind.GROUP,
         "crumbs": [Link(_("Instansi"), path("/instansi/"))],
         "answers": browse.ANSWERS,

@@ -1,7 +1,7 @@
 """Pages to look through services: the list, a category, life events."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 
 from jendela.people.access.choices import Audience
 from jendela.people.access.screens import screen
+from jendela.people.agencies.models import Agency
 from jendela.people.agencies.reads import wording
 from jendela.people.areas import reads as areas
 from jendela.people.areas.models import Area
-from jendela.services.catalogue.choices import StandardState
 from jendela.services.catalogue.models import LifeEvent
 from jendela.services.catalogue.reads import browse, life_event
 from jendela.services.catalogue.reads.life_event import EventStep, Paper
-from jendela.services.catalogue.reads.short import in_words
+from jendela.services.catalogue.reads.short import PUBLIC_STATES, Short, in_words
 from jendela.ui.templatetags.ui import path
 
 
@@ -50,6 +50,17 @@ def _area(request: HttpRequest) -> Area | None:
     return areas.find(request.GET.get("wilayah", ""))
 
 
+def _ask(short: Short, agency: Agency) -> SafeString:
+    """What is not known of a service, and who to ask; empty when all is known."""
+    if not short.missing:
+        return SafeString("")
+    return format_html(
+        _("Belum kami ketahui: {what}. Tanyakan ke {agency} sebelum berangkat."),
+        what=short.missing,
+        agency=format_html('<a href="{}">{}</a>', path(f"/instansi/{agency.slug}/"), agency.short_name),
+    )
+
+
 def _number(number: int) -> str:
     return ngettext("%(number)s layanan", "%(number)s layanan", number) % {"number": number}
 
@@ -71,13 +82,14 @@ def list_services(request: HttpRequest) -> HttpResponse:
         category=request.GET.get("kategori", ""),
         agency=request.GET.get("instansi", ""),
         state=request.GET.get("keadaan", ""),
+        office=request.GET.get("kantor", ""),
         text=request.GET.get("untuk", "").strip()[: browse.LONGEST_TEXT],
     )
     area = _area(request)
     groups, number = browse.all_services(choice)
     carried = {"wilayah": area.code} if area else {}
-    names = {"category": "kategori", "agency": "instansi", "state": "keadaan", "text": "untuk"}
-    filters = {names[name]: value for name, value in asdict(choice).items() if value}
+    categories = browse.categories()
+    owners = browse.owners()
     context = {
         "choice": choice,
         "groups": groups,
@@ -85,15 +97,27 @@ def list_services(request: HttpRequest) -> HttpResponse:
         "found": _number(number),
         "area": area,
         "tail": f"?{urlencode(carried)}" if carried else "",
-        "categories": [
-            (row.slug, wording(row.name, row.name_en).text, row.number) for row in browse.categories()
-        ],
-        "owners": browse.owners(),
-        "states": [(str(state.value), state.label) for state in browse.PUBLIC_STATES],
+        "categories": [(row.slug, wording(row.name, row.name_en).text, row.number) for row in categories],
+        "owners": owners,
+        "narrowed_by": _narrowed_by(choice, categories, owners),
+        "states": [(str(state.value), state.label) for state in PUBLIC_STATES],
         "search_url": path("/cari/") + "?" + urlencode({"q": choice.text, **carried}),
-        "filters": urlencode(filters),
     }
     return render(request, "services/catalogue/pages/list_services.html", context)
+
+
+def _narrowed_by(
+    choice: browse.Choice, categories: Sequence[browse.CountedCategory], owners: Sequence[Agency]
+) -> str:
+    """What the list is narrowed by, in words."""
+    parts = [wording(row.name, row.name_en).text for row in categories if row.slug == choice.category]
+    parts += [owner.short_name for owner in owners if owner.slug == choice.agency]
+    parts += [str(state.label) for state in PUBLIC_STATES if state == choice.state]
+    if choice.office:
+        parts.append(browse.office_name(choice.office))
+    if choice.text:
+        parts.append(f"“{choice.text}”")
+    return ", ".join(part for part in parts if part)
 
 
 @screen(audience=Audience.PUBLIC)
@@ -103,11 +127,11 @@ def show_category(request: HttpRequest, slug: str) -> HttpResponse:
     category = next((row for row in rows if row.slug == slug), None)
     if category is None:
         raise Http404
-    services = browse.services_of_category(category)
+    services = browse.services_of_category(category.pk)
     context = {
         "category": category,
         "name": wording(category.name, category.name_en).text,
-        "services": services,
+        "services": [(service, _ask(service.short, service.agency)) for service in services],
         "found": _number(len(services)),
         "area": area,
         "tail": f"?wilayah={area.code}" if area else "",
@@ -150,7 +174,8 @@ def show_life_event(request: HttpRequest, slug: str) -> HttpResponse:
         "event": event.row,
         "name": name,
         "intro": wording(event.row.intro, event.row.intro_en),
-        "steps": event.steps,
+        "steps": [(step, _ask(step.short, step.agency)) for step in event.steps],
+        "ways_out": [Link(_("Lihat semua layanan"), areas.carry("/layanan/", area))],
         "papers": _checklist(event.papers),
         "paper_title": _("Bawa ini untuk semua langkah"),
         "share_text": _share_text(name, event.papers, event.steps, address),
@@ -161,7 +186,6 @@ def show_life_event(request: HttpRequest, slug: str) -> HttpResponse:
         "area_url": path(f"/desa/{area.code}/") if area else "",
         "area_name": str(area) if area else "",
         "crumbs": [Link(_("Ada kejadian apa?"), areas.carry("/peristiwa/", area))],
-        "in_force": StandardState.IN_FORCE.label,
     }
     return render(request, "services/catalogue/pages/show_life_event.html", context)
 

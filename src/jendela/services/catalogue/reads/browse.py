@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from jendela.people.agencies.choices import AgencyKind
-from jendela.people.agencies.models import Agency
+from jendela.people.agencies.models import Agency, Office
 from jendela.people.agencies.reads import Wording, wording
 from jendela.services.catalogue.choices import LocalOffice, StandardState, WayKind
 from jendela.services.catalogue.models import (
@@ -55,17 +55,28 @@ class Group:
 
 
 @dataclass(frozen=True)
+class CountedCategory:
+    pk: int
+    slug: str
+    name: str
+    name_en: str
+    icon: str
+    number: int
+
+
+@dataclass(frozen=True)
 class Choice:
     """What a reader narrows the list by; all of it comes from the address."""
 
     category: str = ""
     agency: str = ""
     state: str = ""
+    office: str = ""
     text: str = ""
 
     @property
     def chosen(self) -> bool:
-        return bool(self.category or self.agency or self.state or self.text)
+        return bool(self.category or self.agency or self.state or self.office or self.text)
 
 
 @dataclass(frozen=True)
@@ -112,6 +123,8 @@ def all_services(choice: Choice) -> tuple[list[Group], int]:
         rows = rows.filter(owner__slug=choice.agency)
     if choice.state in PUBLIC_STATES:
         rows = rows.filter(standards__state=choice.state)
+    if choice.office:
+        rows = rows.filter(Exists(Way.objects.filter(service=OuterRef("pk"), office__slug=choice.office)))
     words = " ".join(choice.text[:LONGEST_TEXT].split())
     if words:
         rows = rows.filter(
@@ -144,14 +157,22 @@ def owners() -> list[Agency]:
     return list(Agency.objects.filter(has_service).only("slug", "short_name").order_by("short_name"))
 
 
-def categories() -> list[Category]:
-    """All categories, each with its number of services as `number`."""
-    return list(Category.objects.annotate(number=Count("services")).order_by("position"))
+def office_name(slug: str) -> str:
+    """The name of an office by its slug, empty when there is none."""
+    return Office.objects.filter(slug=slug).values_list("name", flat=True).first() or ""
 
 
-def services_of_category(category: Category) -> list[Described]:
-    """Services of a category with their short answers; five queries."""
-    rows = list(category.services.select_related("owner").order_by("name"))
+def categories() -> list[CountedCategory]:
+    """All categories, each with its number of services."""
+    rows = Category.objects.annotate(number=Count("services")).order_by("position")
+    return [
+        CountedCategory(*row) for row in rows.values_list("pk", "slug", "name", "name_en", "icon", "number")
+    ]
+
+
+def services_of_category(category: int) -> list[Described]:
+    """Services of a category with their short answers; six queries."""
+    rows = list(Service.objects.filter(categories=category).select_related("owner").order_by("name"))
     answers = short_answers([row.pk for row in rows])
     return [Described(row.slug, wording(row.name, row.name_en), row.owner, answers[row.pk]) for row in rows]
 

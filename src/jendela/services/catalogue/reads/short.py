@@ -29,6 +29,17 @@ class Short:
     requirements: list[Requirement] = field(default_factory=list)
 
     @property
+    def facts(self) -> list[tuple[str, str]]:
+        """The answers that are known, each with its icon."""
+        answers = (
+            ("coin", self.fee),
+            ("clock", self.time),
+            ("map-pin", self.place),
+            ("file-text", self.papers),
+        )
+        return [answer for answer in answers if answer[1]]
+
+    @property
     def missing(self) -> str:
         """Names of the answers that are not known, as a list in words."""
         answers = (
