@@ -28,7 +28,8 @@ def wording(indonesian: str, english: str = "") -> Wording:
 
 def agencies(*, text: str = "", level: str = "", kind: str = "") -> list[Agency]:
     """Agencies for a list, by level, kind and short name. Unknown levels and kinds are ignored."""
-    rows = Agency.objects.defer("note").order_by("level", "kind", "short_name")
+    rows = Agency.objects.only("slug", "short_name", "name", "name_en", "level", "kind", "needs_check")
+    rows = rows.order_by("level", "kind", "short_name")
     if level in Level.values:
         rows = rows.filter(level=level)
     if kind in AgencyKind.values:

@@ -172,7 +172,8 @@ def categories() -> list[CountedCategory]:
 
 def services_of_category(category: int) -> list[Described]:
     """Services of a category with their short answers; six queries."""
-    rows = list(Service.objects.filter(categories=category).select_related("owner").order_by("name"))
+    services = Service.objects.filter(categories=category).select_related("owner").order_by("name")
+    rows = list(services.only("slug", "name", "name_en", "owner__slug", "owner__short_name"))
     answers = short_answers([row.pk for row in rows])
     return [Described(row.slug, wording(row.name, row.name_en), row.owner, answers[row.pk]) for row in rows]
 

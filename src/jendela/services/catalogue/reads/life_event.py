@@ -56,12 +56,19 @@ def find(slug: str) -> Event | None:
     row = LifeEvent.objects.filter(slug=slug).first()
     if row is None:
         return None
-    lines = list(row.steps.select_related("service__owner").order_by("position"))
+    names = ("service__slug", "service__name", "service__name_en")
+    owner = ("service__owner__slug", "service__owner__short_name")
+    lines = list(
+        row.steps.select_related("service__owner")
+        .only("event_id", "position", "when", "when_en", *names, *owner)
+        .order_by("position")
+    )
     numbers = {line.service_id: number for number, line in enumerate(lines, start=1)}
-    answers = short_answers(list(numbers))
+    answers = short_answers(list(numbers), givers=True)
     relations: dict[int, list[RelatedService]] = {}
     needed = RelatedService.objects.filter(service__in=numbers, kind=RelationKind.NEEDS_FIRST)
-    for relation in needed.select_related("other").order_by("id"):
+    other = ("service_id", "other__slug", "other__name", "other__name_en")
+    for relation in needed.select_related("other").only(*other).order_by("id"):
         relations.setdefault(relation.service_id, []).append(relation)
     steps = [
         EventStep(

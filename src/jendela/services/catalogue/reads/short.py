@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Prefetch
 from django.utils.formats import number_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -13,6 +14,9 @@ from jendela.services.catalogue.models import Fee, ProcessingTime, Requirement, 
 
 PUBLIC_STATES = (StandardState.INTERIM, StandardState.IN_FORCE)
 MOST_PLACES = 2
+REQUIREMENT_FIELDS = (
+    "standard_id", "text", "kind", "copy", "copies", "only_if", "usually_owned", "obtained_by_id",
+)  # fmt: skip
 LONGEST_FEE = 60  # characters of a tariff in words; a longer one is read on the page of the service
 
 
@@ -56,13 +60,20 @@ def in_words(parts: Sequence[str]) -> str:
     return get_text_list(list(parts), _("dan"))
 
 
-def short_answers(services: Collection[int]) -> dict[int, Short]:
-    """Short answers by service; four queries, however many services."""
+def short_answers(services: Collection[int], *, givers: bool = False) -> dict[int, Short]:
+    """Short answers by service; four queries, however many services. `givers` adds to each requirement the service
+    that gives it."""
     found = {service: Short() for service in services}
+    requirements = Requirement.objects.order_by("standard_id", "position")
+    if givers:
+        names = ("obtained_by__slug", "obtained_by__name", "obtained_by__name_en")
+        requirements = requirements.select_related("obtained_by").only(*REQUIREMENT_FIELDS, *names)
+    else:
+        requirements = requirements.only("standard_id", "kind")
     standards = (
         Standard.objects.filter(service__in=services, state__in=PUBLIC_STATES)
         .select_related("processing_time")
-        .prefetch_related("fees", "requirements__obtained_by")
+        .prefetch_related("fees", Prefetch("requirements", queryset=requirements))
     )
     for standard in standards:
         short = found[standard.service_id]
@@ -75,7 +86,8 @@ def short_answers(services: Collection[int]) -> dict[int, Short]:
         time = getattr(standard, "processing_time", None)
         short.time = time_words(time) if time else ""
     ways: dict[int, list[Way]] = {}
-    for way in Way.objects.filter(service__in=services).select_related("office", "application"):
+    rows = Way.objects.filter(service__in=services).select_related("office", "application")
+    for way in rows.only("service_id", "position", "text", "office__name", "application__state"):
         ways.setdefault(way.service_id, []).append(way)
     for service, lines in ways.items():
         found[service].place = place_words(lines)
