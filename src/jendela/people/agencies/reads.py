@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import get_language
 
 from jendela.people.agencies.choices import AgencyKind, Level
@@ -58,11 +58,6 @@ def find(slug: str) -> Agency | None:
     )
 
 
-def district_offices(code: str) -> list[Office]:
-    """Counters of an area (the kecamatan office)."""
-    return list(Office.objects.filter(area_id=code).select_related("agency").order_by("name"))
-
-
-def offices_with_address() -> list[Office]:
-    """Counters whose address a source names."""
-    return list(Office.objects.exclude(address="").select_related("agency").order_by("name"))
+def offices_in_reach(area: str) -> QuerySet[Office]:
+    """Counters of an area (the kecamatan office), and all whose address a source names."""
+    return Office.objects.filter(Q(area_id=area) | ~Q(address="")).select_related("agency").order_by("name")

@@ -57,7 +57,7 @@ def test_search_without_hits_is_no_dead_end(client: Client, text: str) -> None:
 def test_village_with_signal_records(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         page = read(client, "/desa/62.02.01.2006/")
     assert "Kecamatan Kota Besi, Kabupaten Kotawaringin Timur" in page
     assert "Kode wilayah 62.02.01.2006" in page
@@ -78,7 +78,7 @@ def test_the_name_in_the_source_is_said(client: Client) -> None:
 def test_village_without_record_says_so(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         page = read(client, "/desa/62.02.01.1009/")
     assert "Kami tidak punya catatan sinyal untuk tempat ini." in page
     assert "Di kelurahan Anda" in page
@@ -86,7 +86,7 @@ def test_village_without_record_says_so(
 
 
 def test_kecamatan(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         page = read(client, "/desa/62.02.06/")
     assert "145 jiwa per km²" in page
     assert "Belum kami ketahui." in page
@@ -97,7 +97,7 @@ def test_kecamatan(client: Client, django_assert_num_queries: DjangoAssertNumQue
 def test_regency_shows_figures_side_by_side(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         page = read(client, "/desa/62.02/")
     for number in ("461.064", "454.515", "448.180", "428.900", "428.080"):
         assert number in page

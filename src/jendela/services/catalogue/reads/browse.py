@@ -1,6 +1,5 @@
 """Lists of services to look through: by category, of an agency, what a village office does; emergency numbers."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -219,12 +218,6 @@ def services_of_local_office(office: LocalOffice) -> VillageWork:
         own = office == LocalOffice.VILLAGE and row.carried and not row.at_office
         (work.carried if own else work.here).append(_line(row))
     return work
-
-
-def numbers_of_services_at(offices: Sequence[int]) -> dict[int, int]:
-    """How many services each office serves; one query."""
-    rows = Way.objects.filter(office__in=offices).values_list("office")
-    return dict(rows.annotate(number=Count("service", distinct=True)))
 
 
 def numbers_of_services_by_agency() -> dict[int, int]:

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
 from django.utils.formats import number_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -64,33 +63,36 @@ def short_answers(services: Collection[int], *, givers: bool = False) -> dict[in
     """Short answers by service; four queries, however many services. `givers` adds to each requirement the service
     that gives it."""
     found = {service: Short() for service in services}
-    requirements = Requirement.objects.order_by("standard_id", "position")
+    public = {"standard__service__in": services, "standard__state__in": PUBLIC_STATES}
+    standards = Standard.objects.filter(service__in=services, state__in=PUBLIC_STATES)
+    by_standard: dict[int, Short] = {}
+    for standard in standards.select_related("processing_time").order_by():
+        short = by_standard[standard.pk] = found[standard.service_id]
+        short.decreed = standard.state == StandardState.IN_FORCE
+        time = getattr(standard, "processing_time", None)
+        short.time = time_words(time) if time else ""
+    requirements = Requirement.objects.filter(**public).order_by("standard_id", "position")
     if givers:
         names = ("obtained_by__slug", "obtained_by__name", "obtained_by__name_en")
         requirements = requirements.select_related("obtained_by").only(*REQUIREMENT_FIELDS, *names)
     else:
         requirements = requirements.only("standard_id", "kind")
-    standards = (
-        Standard.objects.filter(service__in=services, state__in=PUBLIC_STATES)
-        .select_related("processing_time")
-        .prefetch_related("fees", Prefetch("requirements", queryset=requirements))
-    )
-    for standard in standards:
-        short = found[standard.service_id]
-        short.decreed = standard.state == StandardState.IN_FORCE
-        short.requirements = list(standard.requirements.all())
+    for requirement in requirements:
+        by_standard[requirement.standard_id].requirements.append(requirement)
+    fees: dict[int, list[Fee]] = {}
+    for fee in Fee.objects.filter(**public).order_by("standard_id", "position"):
+        fees.setdefault(fee.standard_id, []).append(fee)
+    for key, short in by_standard.items():
         short.papers = _papers(short.requirements)
-        fees = list(standard.fees.all())
-        short.fee = fee_words(fees)
-        short.free = bool(fees) and all(fee.kind == FeeKind.FREE for fee in fees)
-        time = getattr(standard, "processing_time", None)
-        short.time = time_words(time) if time else ""
+        lines = fees.get(key, [])
+        short.fee = fee_words(lines)
+        short.free = bool(lines) and all(fee.kind == FeeKind.FREE for fee in lines)
     ways: dict[int, list[Way]] = {}
     rows = Way.objects.filter(service__in=services).select_related("office", "application")
     for way in rows.only("service_id", "position", "text", "office__name", "application__state"):
         ways.setdefault(way.service_id, []).append(way)
-    for service, lines in ways.items():
-        found[service].place = place_words(lines)
+    for service, options in ways.items():
+        found[service].place = place_words(options)
     return found
 
 
