@@ -108,7 +108,7 @@ def time_words(time: ProcessingTime) -> str:
             "unit": unit,
         }
     if time.elsewhere:
-        return _("%(time)s di %(region)s") % {"time": words, "region": time.elsewhere}
+        return _("%(time)s (contoh dari %(region)s)") % {"time": words, "region": time.elsewhere}
     extra = "; ".join(part for part in (time.covers, time.only_if) if part)
     return f"{words} ({extra})" if extra else words
 
