@@ -1,5 +1,6 @@
 """What the page of an application mixes from other domains: services it carries, other roads, emergency numbers."""
 
+import re
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -9,8 +10,11 @@ from jendela.registry.applications.choices import ApplicationState
 from jendela.registry.applications.models import Application
 from jendela.services.catalogue.choices import StandardState, WayKind
 from jendela.services.catalogue.models import EmergencyContact, Service, Standard, Way
+from jendela.services.search.choices import Kind
+from jendela.services.search.reads import search
 
 MOST_SERVICES = 40
+NEAR = 0.4  # score of a find that is about the same matter
 EMERGENCY_MATTER = "kedaruratan"
 
 
@@ -38,9 +42,18 @@ def carried_services(application: Application, *, limit: int = MOST_SERVICES) ->
     return _carried(Service.objects.filter(ways__application=application).distinct(), application, limit)
 
 
-def services_of_owner(application: Application, *, limit: int = 5) -> list[Carried]:
-    """Services of the same agency, for who finds an application that does not work: two queries."""
-    return _carried(Service.objects.filter(owner=application.owner_id), application, limit)
+def related_services(application: Application, *, limit: int = 3) -> list[Carried]:
+    """Services about the same matter, for who finds an application that does not work: those the search is sure of.
+    Two queries at most, once the index of the search is made."""
+    if is_emergency(application):
+        return _carried(Service.objects.filter(is_emergency=True), application, MOST_SERVICES)
+    words = re.sub(r"\(.*?\)|:", " ", f"{application.function} {application.name}")
+    found = search(words, limit=10)
+    if not found.confident:
+        return []
+    near = [one.slug for one in found.results if one.kind == Kind.SERVICE and one.score >= NEAR][:limit]
+    services = _carried(Service.objects.filter(slug__in=near), application, limit) if near else []
+    return sorted(services, key=lambda one: near.index(one.slug))
 
 
 def _carried(services: QuerySet[Service], application: Application, limit: int) -> list[Carried]:
@@ -66,8 +79,14 @@ def _carried(services: QuerySet[Service], application: Application, limit: int) 
     ]
 
 
-def emergency_contacts(application: Application) -> list[EmergencyContact]:
-    """Numbers that work, when the application is for emergencies; else none. Never more than one query."""
-    if not application.function.lower().startswith(EMERGENCY_MATTER):
+def is_emergency(application: Application) -> bool:
+    return application.function.lower().startswith(EMERGENCY_MATTER)
+
+
+def emergency_numbers(application: Application) -> list[tuple[str, str]]:
+    """Numbers that work and what each is for, when the application is for emergencies; else none and no query."""
+    if not is_emergency(application):
         return []
-    return list(EmergencyContact.objects.filter(works=True).exclude(phone=""))
+    english = (get_language() or "").startswith("en")
+    contacts = EmergencyContact.objects.filter(works=True).exclude(phone="")
+    return [(one.phone, (one.what_for_en if english else "") or one.what_for) for one in contacts]

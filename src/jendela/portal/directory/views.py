@@ -110,6 +110,7 @@ def list_applications(request: HttpRequest) -> HttpResponse:
             "owners": owners,
             "entries": listed.entries,
             "base": path("/aplikasi/"),
+            "api": "/api/v1/applications",
             "next_url": _address(filters, setelah=listed.next_key) if listed.next_key else "",
             "first_url": _address(filters) if after else "",
         },
@@ -132,11 +133,14 @@ def show_application(request: HttpRequest, slug: str) -> HttpResponse:
             "state_words": register.state_words(application),
             "warning": _warning(application),
             "services": services,
-            "owner_services": reads.services_of_owner(application) if broken and not services else [],
+            "related": reads.related_services(application) if broken and not services else [],
             "instead": register.working_for_same_matter(application) if broken else [],
-            "emergency": reads.emergency_contacts(application),
+            "emergency": reads.emergency_numbers(application) if broken else [],
             "siblings": register.others_of_owner(application),
             "evidence": _evidence(application),
+            "elsewhere": application.get_evidence_display()
+            if application.evidence != Evidence.REGENCY
+            else "",
             "facts": _facts(application),
             "no_address": _no_address(application),
             "source_name": urlsplit(application.source_url).netloc.removeprefix("www."),
@@ -218,6 +222,8 @@ def _facts(application: Application) -> list[dict[str, str]]:
         },
         {"label": _("Untuk siapa"), "value": audiences[ApplicationAudience(application.audience)]},
     ]
+    if not application.works:
+        facts.append({"label": _("Alamat"), "value": _no_address(application)})
     if application.since:
         facts.append({"label": _("Tahun menurut sumber"), "value": application.since})
     return facts
