@@ -1,0 +1,40 @@
+"""/kelola/kekurangan/: what pages did not know, most often met first."""
+
+import datetime
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from jendela.common.dates import today
+from jendela.services.catalogue.choices import Gap
+from jendela.services.catalogue.models import GapCount, Service
+
+pytestmark = pytest.mark.usefixtures("region")
+
+
+def met(service: Service, gap: Gap, count: int, days_ago: int = 0) -> None:
+    day = today() - datetime.timedelta(days=days_ago)
+    GapCount.objects.create(service=service, gap=gap, day=day, count=count)
+
+
+def test_summed_over_thirty_days(
+    administrator: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    first, second = Service.objects.order_by("pk")[:2]
+    met(first, Gap.TIME, 5)
+    met(first, Gap.TIME, 6, days_ago=29)
+    met(first, Gap.TIME, 1000, days_ago=30)
+    met(second, Gap.FEE, 12)
+    with django_assert_num_queries(3):  # session, account, gaps
+        page = administrator.get("/kelola/kekurangan/").content.decode()
+    assert page.index(second.name) < page.index(first.name)
+    assert f'href="/layanan/{first.slug}/"' in page
+    assert ">11</td>" in page
+    only = administrator.get("/kelola/kekurangan/?jenis=biaya&jenis=bayar_berapa").content.decode()
+    assert second.name in only
+    assert first.name not in only
+
+
+def test_nothing_yet(administrator: Client) -> None:
+    assert "Belum ada hitungan." in administrator.get("/kelola/kekurangan/?jenis=ngawur").content.decode()
