@@ -6,6 +6,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from jendela.people.access.choices import Audience
@@ -107,9 +108,10 @@ def list_applications(request: HttpRequest) -> HttpResponse:
             "levels": _chips(filters, "pengelola", filters.level, overview.levels, {}),
             "states": _chips(filters, "keadaan", filters.state, overview.states, states),
             "audiences": overview.audiences,
-            "owners": owners,
+            "owner": dict(owners).get(filters.owner, ""),
+            "owners": [one for one in owners if one[0] != filters.owner],
             "entries": listed.entries,
-            "base": path("/aplikasi/"),
+            "base": SafeString(path("/aplikasi/")),  # drawn once a row
             "api": "/api/v1/applications",
             "next_url": _address(filters, setelah=listed.next_key) if listed.next_key else "",
             "first_url": _address(filters) if after else "",

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -58,8 +59,8 @@ def show_staff_window(request: HttpRequest) -> HttpResponse:
             "narrowed": bool(text or level or task),
             "first": reads.first_to_ask(),
             "own": path("/pegawai/"),
-            "directory": path("/aplikasi/"),
-            "agencies": path("/instansi/"),
+            "directory": SafeString(path("/aplikasi/")),  # drawn once a row
+            "agencies": SafeString(path("/instansi/")),
         },
     )
 

@@ -39,7 +39,9 @@ def load_applications(directory: Path, *, by: Actor, report: Report) -> None:
     applications = [_application(row, tasks.get(row["nama"]), owners, errors) for row in rows]
     names = {row["nama"] for row in rows}
     errors += [
-        row.error("nama", f"aplikasi tidak dikenal: {name}") for name, row in tasks.items() if name not in names
+        row.error("nama", f"aplikasi tidak dikenal: {name}")
+        for name, row in tasks.items()
+        if name not in names
     ]
     if errors:
         raise TableError(errors)
@@ -47,10 +49,14 @@ def load_applications(directory: Path, *, by: Actor, report: Report) -> None:
     report.add("Aplikasi", len(applications))
     for application, row in zip(applications, rows, strict=True):
         if application.audience != ApplicationAudience.PUBLIC and not application.task:
-            report.place_failed(row.table, row.number, "nama", f"{row['nama']}: kelompok tugas pegawai belum ada")
+            report.place_failed(
+                row.table, row.number, "nama", f"{row['nama']}: kelompok tugas pegawai belum ada"
+            )
     for column, words in (("url", "alamat"), ("sumber_tanggal", "tanggal sumber")):
         missing = sum(not row[column] for row in rows)
-        report.notes.append(f"aplikasi.csv: {words} belum diketahui untuk {missing} dari {len(rows)} aplikasi")
+        report.notes.append(
+            f"aplikasi.csv: {words} belum diketahui untuk {missing} dari {len(rows)} aplikasi"
+        )
     report.notes += [f"Tidak ada lagi di aplikasi.csv, dibiarkan: {name}" for name in left]
 
 

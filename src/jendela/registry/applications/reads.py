@@ -1,5 +1,6 @@
 """Questions to the register of applications, and its facts in words: state with the date of its source, evidence."""
 
+import html
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from functools import lru_cache
 
 from django.db.models import CharField, Count, Q, QuerySet, Value
 from django.db.models.functions import Concat, Lower
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -41,7 +43,8 @@ class Filters:
 
 @dataclass(frozen=True)
 class Entry:
-    """An application as a list shows it, in the active language."""
+    """An application as a list shows it, in the active language. The texts are escaped for HTML once: a list of all
+    of them is then quick to draw."""
 
     slug: str
     name: str
@@ -123,16 +126,34 @@ def _numbers(choices: Iterable[tuple[str, object]], counts: Counter[str]) -> lis
 def owners() -> list[tuple[str, str]]:
     """Slug and short name of every agency that owns an application."""
     rows = Application.objects.order_by().values_list("owner__slug", "owner__short_name").distinct()
-    return sorted(rows, key=lambda row: row[1].lower())
+    return [(_safe(slug), _safe(name)) for slug, name in sorted(rows, key=lambda row: row[1].lower())]
 
 
 def list_applications(filters: Filters, *, after: str = "", size: int = 100) -> Listed:
     """One page of the register by name, and how many are found: two queries."""
-    rows = narrowed(Application.objects.select_related("owner"), filters)
+    rows = narrowed(_for_lists(), filters)
     found = rows.order_by().count()
     in_order = rows.annotate(by_name=Concat(Lower("name"), Value(" "), "slug", output_field=CharField()))
     page = keyset(in_order, field="by_name", after=after, size=size)
     return Listed([entry(row) for row in page.rows], page.next_key, found)
+
+
+def _for_lists() -> QuerySet[Application]:
+    """Only the columns that `entry` needs."""
+    own = (
+        "slug",
+        "name",
+        "name_en",
+        "purpose",
+        "operator_level",
+        "state",
+        "state_as_of",
+        "evidence",
+        "task",
+        "url",
+    )
+    of_owner = ("owner__slug", "owner__short_name", "owner__phone")
+    return Application.objects.select_related("owner").only(*own, *of_owner)
 
 
 def narrowed(rows: QuerySet[Application], filters: Filters) -> QuerySet[Application]:
@@ -163,8 +184,7 @@ def narrowed(rows: QuerySet[Application], filters: Filters) -> QuerySet[Applicat
 
 def work_tools(filters: Filters, *, task: str = "") -> list[Entry]:
     """What staff use themselves (internal and both audiences), by task and name: one query."""
-    rows = Application.objects.select_related("owner").exclude(audience=ApplicationAudience.PUBLIC)
-    rows = narrowed(rows, filters)
+    rows = narrowed(_for_lists().exclude(audience=ApplicationAudience.PUBLIC), filters)
     if task:
         rows = rows.filter(task=task)
     return [entry(row) for row in rows.order_by("task", Lower("name"))]
@@ -193,16 +213,14 @@ def application(slug: str) -> Application | None:
 
 def others_of_owner(one: Application, *, limit: int = 12) -> list[Entry]:
     """Other applications of the same owner, by name."""
-    rows = Application.objects.select_related("owner").filter(owner=one.owner_id).exclude(pk=one.pk)
+    rows = _for_lists().filter(owner=one.owner_id).exclude(pk=one.pk)
     return [entry(row) for row in rows.order_by(Lower("name"))[:limit]]
 
 
 def working_for_same_matter(one: Application, *, limit: int = 5) -> list[Entry]:
     """Applications in use for the same matter (the part of `function` before a colon), residents' ones first."""
     matter = one.function.split(":")[0].strip()
-    rows = Application.objects.select_related("owner").filter(
-        state=ApplicationState.IN_USE, function__istartswith=matter
-    )
+    rows = _for_lists().filter(state=ApplicationState.IN_USE, function__istartswith=matter)
     return [entry(row) for row in rows.exclude(pk=one.pk).order_by("-audience", Lower("name"))[:limit]]
 
 
@@ -211,21 +229,25 @@ def entry(row: Application) -> Entry:
     english = _english()
     language = "en" if english else "id"
     return Entry(
-        slug=row.slug,
-        name=name_of(row),
-        purpose=row.purpose,
-        owner=row.owner.short_name,
-        owner_slug=row.owner.slug,
-        owner_phone=row.owner.phone,
-        level=row.operator_level,
+        slug=_safe(row.slug),
+        name=_safe(name_of(row)),
+        purpose=_safe(row.purpose),
+        owner=_safe(row.owner.short_name),
+        owner_slug=_safe(row.owner.slug),
+        owner_phone=_safe(row.owner.phone),
+        level=_safe(row.operator_level),
         level_words=_level_words(row.operator_level, language),
-        state=row.state,
+        state=_safe(row.state),
         state_words=_state_words(row.state, row.state_as_of, language),
         evidence_words=_evidence_words(row.evidence, language),
         task=row.task,
         works=row.works,
-        url=row.url if row.works else "",
+        url=_safe(row.url if row.works else ""),
     )
+
+
+def _safe(text: str) -> SafeString:
+    return SafeString(html.escape(text))
 
 
 def name_of(row: Application) -> str:
@@ -255,7 +277,7 @@ def _state_words(state: str, as_of: str, language: str) -> str:
     """Cached by language: the active one must be `language`."""
     date = date_words(as_of)
     if not date:
-        return _undated(state)
+        return _safe(_undated(state))
     sentences = {
         ApplicationState.IN_USE: _("dipakai, menurut sumber %(date)s"),
         ApplicationState.PLANNED: _("baru rencana, menurut sumber %(date)s"),
@@ -263,7 +285,7 @@ def _state_words(state: str, as_of: str, language: str) -> str:
         ApplicationState.DEAD: _("tidak berfungsi, menurut sumber %(date)s"),
         ApplicationState.UNKNOWN: _("belum diketahui dipakai atau tidak, sumber %(date)s"),
     }
-    return sentences[ApplicationState(state)] % {"date": date}
+    return _safe(sentences[ApplicationState(state)] % {"date": date})
 
 
 def _undated(state: str) -> str:
@@ -279,9 +301,9 @@ def _undated(state: str) -> str:
 
 @lru_cache(maxsize=32)
 def _level_words(level: str, language: str) -> str:
-    return str(OperatorLevel(level).label)
+    return _safe(str(OperatorLevel(level).label))
 
 
 @lru_cache(maxsize=32)
 def _evidence_words(evidence: str, language: str) -> str:
-    return str(Evidence(evidence).label)
+    return _safe(str(Evidence(evidence).label))
