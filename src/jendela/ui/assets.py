@@ -27,6 +27,7 @@ CSS_PARTS: tuple[str, ...] = (
     "places.css",
     "directory.css",
     "public.css",
+    "trust.css",
     "media.css",
 )
 JS_PARTS: tuple[str, ...] = (
