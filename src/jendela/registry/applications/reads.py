@@ -135,7 +135,7 @@ def list_applications(filters: Filters, *, after: str = "", size: int = 100) -> 
     found = rows.order_by().count()
     in_order = rows.annotate(by_name=Concat(Lower("name"), Value(" "), "slug", output_field=CharField()))
     page = keyset(in_order, field="by_name", after=after, size=size)
-    return Listed([entry(row) for row in page.rows], page.next_key, found)
+    return Listed(_entries(page.rows), page.next_key, found)
 
 
 def _for_lists() -> QuerySet[Application]:
@@ -187,7 +187,7 @@ def work_tools(filters: Filters, *, task: str = "") -> list[Entry]:
     rows = narrowed(_for_lists().exclude(audience=ApplicationAudience.PUBLIC), filters)
     if task:
         rows = rows.filter(task=task)
-    return [entry(row) for row in rows.order_by("task", Lower("name"))]
+    return _entries(rows.order_by("task", Lower("name")))
 
 
 def tasks() -> list[Task]:
@@ -214,23 +214,31 @@ def application(slug: str) -> Application | None:
 def others_of_owner(one: Application, *, limit: int = 12) -> list[Entry]:
     """Other applications of the same owner, by name."""
     rows = _for_lists().filter(owner=one.owner_id).exclude(pk=one.pk)
-    return [entry(row) for row in rows.order_by(Lower("name"))[:limit]]
+    return _entries(rows.order_by(Lower("name"))[:limit])
 
 
 def working_for_same_matter(one: Application, *, limit: int = 5) -> list[Entry]:
     """Applications in use for the same matter (the part of `function` before a colon), residents' ones first."""
     matter = one.function.split(":")[0].strip()
     rows = _for_lists().filter(state=ApplicationState.IN_USE, function__istartswith=matter)
-    return [entry(row) for row in rows.exclude(pk=one.pk).order_by("-audience", Lower("name"))[:limit]]
+    return _entries(rows.exclude(pk=one.pk).order_by("-audience", Lower("name"))[:limit])
 
 
 def entry(row: Application) -> Entry:
     """A row in the words of the active language."""
+    return _entry(row, _english())
+
+
+def _entries(rows: Iterable[Application]) -> list[Entry]:
     english = _english()
+    return [_entry(row, english) for row in rows]
+
+
+def _entry(row: Application, english: bool) -> Entry:
     language = "en" if english else "id"
     return Entry(
         slug=_safe(row.slug),
-        name=_safe(name_of(row)),
+        name=_safe((english and row.name_en) or row.name),
         purpose=_safe(row.purpose),
         owner=_safe(row.owner.short_name),
         owner_slug=_safe(row.owner.slug),
