@@ -18,6 +18,7 @@ from jendela.services.catalogue.choices import RuleScope, StandardState
 from jendela.ui.templatetags.ui import path
 
 MOST_SITES = 10
+AREA_DATA_URL = "https://github.com/fityannugroho/idn-area-data"  # names and codes of areas, ODbL
 _ADDRESS = re.compile(r"(https?://\S+)(?: \(([\d-]+)\))?")
 
 
@@ -29,8 +30,9 @@ def data_page() -> dict[str, Any]:
     agencies = reads.agencies()
     sources = reads.service_sources()
     return {
+        "area_data_url": AREA_DATA_URL,
         "counts": _counts(known, applications, offices, places, agencies),
-        "decreed": str(sum(row.state == StandardState.IN_FORCE for row in known)),
+        "decreed": str(sum(row.state == StandardState.IN_FORCE for row in known) or ""),
         "interim": str(sum(row.state == StandardState.INTERIM for row in known)),
         "scopes": _scopes(known),
         "coverage": [_agency(list(rows)) for _key, rows in groupby(known, key=lambda row: row.agency)],
