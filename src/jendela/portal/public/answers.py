@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from jendela.portal.public.ways import Shown
 from jendela.portal.public.words import agency_to_ask, duration, link, own, percent, rupiah
-from jendela.services.catalogue.choices import FeeKind, Gap, RequirementKind, RuleScope, TimeUnit, WayKind
+from jendela.services.catalogue.choices import FeeKind, Gap, RequirementKind, RuleScope, TimeUnit
 from jendela.services.catalogue.models import Fee
 from jendela.services.catalogue.reads.service import Sheet
 
@@ -77,10 +77,10 @@ def _where(way: Shown | None, others: list[Shown]) -> Pane:
         pane.lines = [own(way.place)]
         if way.where and str(way.where) not in (way.place, str(own(way.place))):
             pane.notes.append(way.where)
-        if way.hours_unknown and way.kind == WayKind.COUNTER:
+        if way.hours_unknown:
             pane.notes.append(_("Jam buka belum kami ketahui."))
     elif others:
-        pane.notes.append(_("Cara yang tercatat di bawah belum lengkap keterangannya."))
+        pane.more_url, pane.more = "#cara-lain", _("Lihat cara yang tercatat")
     if others and way is not None:
         pane.more_url = "#cara-lain"
         more = ngettext("Ada %(number)s cara lain", "Ada %(number)s cara lain", len(others))
@@ -149,7 +149,11 @@ def gaps(sheet: Sheet, shown: list[Pane], ways: list[Shown]) -> list[Gap]:
     bring, where, how_long, how_much = shown
     owner_office = sheet.owner_office or {}
     phones = [sheet.service.owner.phone, owner_office.get("phone"), *(way.phone for way in ways)]
-    phones += [contact.phone or contact.whatsapp for contact in sheet.contacts if contact.works]
+    phones += [
+        contact.phone or contact.whatsapp
+        for contact in sheet.contacts
+        if contact.works and contact.service_id
+    ]
     found = {
         Gap.REQUIREMENTS: not bring.lines,
         Gap.PLACE: not where.lines,

@@ -6,13 +6,12 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from jendela.portal.public import reads
+from jendela.portal.public import contacts, reads
 from jendela.portal.public.words import link, own
-from jendela.services.catalogue.models import EmergencyContact
 
 
 def context() -> dict[str, Any]:
-    contacts = reads.emergency_contacts()
+    known, unknown = contacts.on_home(reads.emergency_contacts())
     return {
         "examples": [
             _("KTP hilang"),
@@ -20,8 +19,8 @@ def context() -> dict[str, Any]:
             _("bikin surat tidak mampu"),
             _("jalan rusak"),
         ],
-        "contacts": [_contact(contact) for contact in contacts if contact.works],
-        "unknown_contacts": [_contact(contact) for contact in contacts if not contact.works],
+        "contacts": known,
+        "unknown_contacts": unknown,
         "events": [
             {
                 "name": own(event.name, event.name_en),
@@ -40,28 +39,18 @@ def context() -> dict[str, Any]:
     }
 
 
-def _contact(contact: EmergencyContact) -> dict[str, Any]:
-    service = contact.service
-    digits = "".join(sign for sign in contact.whatsapp if sign.isdigit())
-    return {
-        "name": own(contact.name, contact.name_en),
-        "what_for": own(contact.what_for, contact.what_for_en),
-        "phone": contact.phone,
-        "tel": "".join(sign for sign in contact.phone if sign.isdigit() or sign == "+"),
-        "whatsapp": "62" + digits[1:] if digits.startswith("0") else digits,
-        "url": contact.url,
-        "page": link(f"/layanan/{service.slug}/") if service is not None else "",
-        "note": own(contact.note, contact.note_en),
-    }
-
-
 def _tiles(now: reads.Numbers) -> list[dict[str, str]]:
     """Five steps; a step without a number says so in words."""
 
     def shown(number: int) -> str:
         return number_format(number, use_l10n=True, force_grouping=True) if number else ""
 
-    known, decreed = now.services_known, now.services_decreed
+    complete = _("Belum ada yang keempat jawabannya lengkap.")
+    if now.services_known:
+        complete = _("%(number)s lengkap keempat jawabannya.") % {"number": now.services_known}
+    official = _("Belum ada yang ditetapkan instansi.")
+    if now.services_decreed:
+        official = _("%(number)s sudah ditetapkan instansi.") % {"number": now.services_decreed}
     return [
         {
             "title": _("Semua aplikasi dicatat"),
@@ -74,10 +63,7 @@ def _tiles(now: reads.Numbers) -> list[dict[str, str]]:
         {
             "title": _("Satu jendela untuk layanan"),
             "value": shown(now.services),
-            "text": _(
-                "layanan. Lengkap keempat jawabannya: %(known)s. Sudah ditetapkan instansi: %(decreed)s."
-            )
-            % {"known": known or _("belum ada"), "decreed": decreed or _("belum ada")},
+            "text": " ".join((_("layanan bisa dicari."), complete, official)),
             "url": link("/layanan/"),
             "action": _("Lihat layanan"),
         },

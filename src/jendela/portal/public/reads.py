@@ -2,36 +2,39 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Q
 
 from jendela.people.agencies.choices import AgencyKind
 from jendela.people.agencies.models import Agency, Office
 from jendela.people.areas.choices import AreaKind
 from jendela.people.areas.models import Area
-from jendela.registry.applications.choices import ApplicationState
 from jendela.registry.applications.models import Application
-from jendela.services.catalogue.choices import StandardState
 from jendela.services.catalogue.models import (
     Category,
     EmergencyContact,
-    Fee,
     Feedback,
     LifeEvent,
-    ProcessingTime,
-    Requirement,
     Service,
-    Standard,
-    Way,
 )
 from jendela.services.catalogue.reads.service import COMPLAINTS, ONE_WINDOW
 
 AREA_CODE = re.compile(r"^62\.02\.\d{2}(?:\.\d{4})?$")
 REPORTS = r"^(laporan|pengaduan|aduan|lapor (bencana|kebakaran|kekerasan))\M"
-MET = """
-SELECT (SELECT coalesce(sum(count), 0) FROM services_catalogue_view_count),
+NUMBERS = """
+SELECT (SELECT count(*) FROM registry_applications_application),
+       (SELECT count(*) FROM registry_applications_application WHERE state = 'dipakai'),
+       (SELECT count(*) FROM services_catalogue_service),
+       (SELECT count(*) FROM services_catalogue_service s
+          JOIN services_catalogue_standard d ON d.service_id = s.id AND d.state IN ('sementara', 'berlaku')
+          JOIN services_catalogue_processing_time t ON t.standard_id = d.id AND t.elsewhere = ''
+        WHERE s.rule_scope <> 'rujukan_daerah_lain'
+          AND EXISTS (SELECT FROM services_catalogue_requirement r WHERE r.standard_id = d.id)
+          AND EXISTS (SELECT FROM services_catalogue_way w WHERE w.service_id = s.id)
+          AND EXISTS (SELECT FROM services_catalogue_fee f WHERE f.standard_id = d.id)),
+       (SELECT count(*) FROM services_catalogue_standard WHERE state = 'berlaku'),
+       (SELECT coalesce(sum(count), 0) FROM services_catalogue_view_count),
        (SELECT coalesce(sum(count), 0) FROM services_search_query_count),
        (SELECT coalesce(sum(count), 0) FROM services_catalogue_gap_count)
 """
@@ -52,38 +55,9 @@ class Numbers:
 
 
 def numbers() -> Numbers:
-    """Three queries."""
-    applications = Application.objects.aggregate(
-        total=Count("pk"), in_use=Count("pk", filter=Q(state=ApplicationState.IN_USE))
-    )
-    public = Standard.objects.filter(
-        service=OuterRef("pk"), state__in=[StandardState.INTERIM, StandardState.IN_FORCE]
-    )
-    of_service = {"standard__service": OuterRef("pk")}
-    answered = (
-        Exists(Requirement.objects.filter(**of_service))
-        & Exists(Way.objects.filter(service=OuterRef("pk")))
-        & Exists(ProcessingTime.objects.filter(**of_service, elsewhere=""))
-        & Exists(Fee.objects.filter(**of_service))
-    )
-    services = Service.objects.aggregate(
-        total=Count("pk"),
-        known=Count("pk", filter=answered & ~Q(rule_scope="rujukan_daerah_lain")),
-        decreed=Count("pk", filter=Exists(public.filter(state=StandardState.IN_FORCE))),
-    )
     with connection.cursor() as cursor:
-        cursor.execute(MET)
-        views, searches, gaps = cursor.fetchone()
-    return Numbers(
-        applications["total"],
-        applications["in_use"],
-        services["total"],
-        services["known"],
-        services["decreed"],
-        int(views),
-        int(searches),
-        int(gaps),
-    )
+        cursor.execute(NUMBERS)
+        return Numbers(*(int(number) for number in cursor.fetchone()))
 
 
 def emergency_contacts() -> list[EmergencyContact]:
@@ -137,8 +111,9 @@ def feedback_exists(number: int) -> bool:
     return Feedback.objects.filter(pk=number).exists()
 
 
-def service_name(slug: str) -> dict[str, Any] | None:
-    return Service.objects.filter(slug=slug).values("name", "name_en").first()
+def service_name(slug: str) -> tuple[str, str] | None:
+    """Indonesian and English name of a service."""
+    return Service.objects.filter(slug=slug).values_list("name", "name_en").first()
 
 
 def public_paths() -> list[tuple[str, str]]:

@@ -68,6 +68,12 @@ def examples() -> list[str]:
     ]
 
 
+def counted(context: dict[str, Any]) -> tuple[str, ...]:
+    """The row to count for these results, () for none."""
+    row: tuple[str, ...] = context["counted"]
+    return row
+
+
 def _counted(raw: str, found: search.Found) -> tuple[str, ...]:
     """The row that is counted: words without personal data, whether they were understood, and the first find."""
     text = anonymised(raw)
@@ -93,6 +99,7 @@ def _result(row: search.Result, area: str) -> dict[str, Any]:
         "agency": row.agency if kind in (Kind.SERVICE, Kind.APPLICATION) else "",
         "why": row.why,
         "summary": own(row.summary),
+        "audience": kind == Kind.SERVICE,
         "interim": kind == Kind.SERVICE and row.state == StandardState.INTERIM,
         "decreed": kind == Kind.SERVICE and row.state == StandardState.IN_FORCE,
         "state": state,

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from jendela.people.areas.models import Area
-from jendela.portal.public import answers, ways
+from jendela.portal.public import answers, contacts, ways
 from jendela.portal.public.words import agency_in_full, date_words, link, own, plain, site_of
 from jendela.registry.applications.choices import ApplicationState
 from jendela.services.catalogue.choices import (
@@ -89,7 +89,8 @@ def context(sheet: Sheet, area: Area | None) -> dict[str, Any]:
         "sources": sources(sheet),
         "checked": date_words(service.last_checked),
         "note": own(service.note),
-        "contacts": [contact for contact in sheet.contacts if contact.works],
+        "contacts": contacts.of_service(service, sheet.contacts),
+        "thin": not any(pane.lines for pane in panes),
         "people": people(sheet, area),
         "address": address,
         "json_ld": json_ld(sheet),
@@ -129,11 +130,12 @@ def _note_of(row: Requirement) -> str:
     parts: list[str] = []
     if row.kind == RequirementKind.CONDITION:
         parts.append(_("Syarat, bukan berkas."))
-    if row.copy == Copy.ORIGINAL:
+    said = row.text.lower()
+    if row.copy == Copy.ORIGINAL and "asli" not in said:
         parts.append(_("Bawa yang asli."))
-    elif row.copy == Copy.PHOTOCOPY:
+    elif row.copy == Copy.PHOTOCOPY and "fotokopi" not in said:
         parts.append(_("Cukup fotokopi."))
-    elif row.copy:
+    elif row.copy == Copy.BOTH:
         parts.append(_("Fotokopi, tunjukkan aslinya."))
     if row.copies:
         parts.append(_("%(number)s lembar.") % {"number": row.copies})
@@ -172,11 +174,17 @@ def needed_first(sheet: Sheet, area: str) -> list[Linked]:
     for row in sheet.requirements:
         other = row.obtained_by
         if other is not None and not row.usually_owned and other.slug != sheet.service.slug:
-            found.setdefault(other.slug, _linked(other, area, own(row.text)))
+            paper = "" if _same_words(other.name, row.text) else own(row.text)
+            found.setdefault(other.slug, _linked(other, area, paper))
     for relation in sheet.related:
         if relation.kind == RelationKind.NEEDS_FIRST:
             found.setdefault(relation.other.slug, _linked(relation.other, area))
     return list(found.values())
+
+
+def _same_words(name: str, paper: str) -> bool:
+    """Does the paper only repeat the name of the service that gives it?"""
+    return len(set(name.lower().split()) & set(paper.lower().split())) >= 3
 
 
 def see_also(sheet: Sheet, area: str) -> list[Linked]:
@@ -204,7 +212,7 @@ def components(sheet: Sheet) -> dict[str, Any]:
     rows = [
         {
             "name": own(row.name, row.name_en),
-            "text": own(text) if (text := str(getattr(row, "text", "") or "")) else "",
+            "text": own(row.text),
             "group": row.group,
             "legal": "hukum" in row.name.lower(),
         }

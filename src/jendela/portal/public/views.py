@@ -50,8 +50,9 @@ def show_results(request: HttpRequest) -> HttpResponse:
         context = {"query": raw[: results_page.LONGEST_SHOWN], "seconds": verdict.reset, "kind": "search"}
         return render(request, "portal/public/pages/too_many.html", context, status=429)
     context = results_page.context(raw, request.GET.get("jenis", ""), request.GET.get("wilayah", ""))
-    if context["counted"]:
-        marks.count(request, "query", *context["counted"])
+    counted = results_page.counted(context)
+    if counted:
+        marks.count(request, "query", *counted)
     return render(request, "portal/public/pages/show_results.html", context)
 
 
@@ -84,10 +85,10 @@ def show_service_poster(request: HttpRequest, slug: str) -> HttpResponse:
 @screen(audience=Audience.PUBLIC)
 @require_safe
 def show_service_qr(request: HttpRequest, slug: str) -> HttpResponse:
-    found = catalogue.link_of(slug)
-    if found is None:
+    number = catalogue.number_of(slug)
+    if number is None:
         raise Http404
-    drawing = segno.make(f"{settings.PUBLIC_URL}/l/{found[0]}/", error="m")
+    drawing = segno.make(f"{settings.PUBLIC_URL}/l/{number}/", error="m")
     image = drawing.svg_inline(omitsize=True, border=4, dark="#000", light="#fff", nl=False)
     image = image.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     return HttpResponse(image, content_type="image/svg+xml")
@@ -173,4 +174,4 @@ def about(page: str) -> dict[str, str]:
     row = reads.service_name(match.group(1)) if match else None
     if row is None:
         return {"name": "", "plain": ""}
-    return {"name": own(row["name"], row["name_en"]), "plain": plain(row["name"], row["name_en"])}
+    return {"name": own(*row), "plain": plain(*row)}

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from jendela.people.areas.choices import AreaKind
 from jendela.people.areas.models import Area
+from jendela.portal.public.contacts import whatsapp
 from jendela.portal.public.words import link, own
 from jendela.registry.applications.choices import ApplicationAudience, ApplicationState
 from jendela.registry.applications.models import Application
@@ -26,6 +27,10 @@ ICONS = {
 }
 
 
+ON_SITE = (WayKind.COUNTER, WayKind.VILLAGE_OFFICIAL, WayKind.FIELD_OFFICER)
+REMOTE = (WayKind.MESSENGER, WayKind.PHONE, WayKind.WEB, WayKind.APPLICATION)
+
+
 @dataclass
 class Shown:
     """A way as the page shows it. `state` says what an application's record says of it; `usable` whether a reader
@@ -39,9 +44,9 @@ class Shown:
     detail: str = ""
     where: str = ""
     hours: str = ""
+    note: str = ""
     phone: str = ""
     url: str = ""
-    external: bool = False
     action: str = ""
     state: str = ""
     page: str = ""
@@ -60,15 +65,22 @@ def is_far(area: Area | None) -> bool:
     return not area.code.startswith(TOWN)
 
 
+def in_town(area: Area | None) -> bool:
+    return area is not None and area.code.startswith(TOWN)
+
+
 def show_all(ways: list[Way], area: Area | None) -> tuple[Shown | None, list[Shown]]:
     """The recommended way (None when no way can be taken with what is known) and the others, in their order."""
     shown = [_show(way, area) for way in ways]
     usable = [one for one in shown if one.usable]
     if not usable:
         return None, shown
-    best = min(usable, key=_distance) if is_far(area) else usable[0]
+    best = usable[0]
     if is_far(area):
+        best = min(usable, key=_distance)
         best.reason = _reason(best)
+    elif in_town(area):
+        best = next((one for one in usable if one.kind != WayKind.VILLAGE_OFFICIAL), best)
     return best, [one for one in shown if one is not best]
 
 
@@ -106,31 +118,41 @@ def _show(way: Way, area: Area | None) -> Shown:
         detail=own(way.detail),
         phone=way.phone,
         url=way.url,
-        external=bool(way.url),
     )
-    if way.url:
-        shown.action = _("Buka")
+    if kind == WayKind.MESSENGER and way.phone:
+        shown.url, shown.phone = f"https://wa.me/{whatsapp(way.phone)}", ""
+    if shown.url:
+        shown.action = _("Buka WhatsApp") if kind == WayKind.MESSENGER else _("Buka")
+    if kind in ON_SITE:
+        _add_office(shown, way, area)
     if way.application is not None:
         _add_application(shown, way.application)
-    elif kind in (WayKind.MESSENGER, WayKind.PHONE, WayKind.WEB):
-        _add_remote(shown)
-    else:
-        _add_office(shown, way, area)
+    elif kind in REMOTE and not shown.url and not shown.phone:
+        shown.usable = False
+        shown.address_unknown = kind in (WayKind.WEB, WayKind.APPLICATION)
+        shown.phone_unknown = not shown.address_unknown
+    if _says_unknown(way.detail):  # the record itself says what is missing: not twice
+        shown.detail = ""
     return shown
 
 
+def _says_unknown(detail: str) -> bool:
+    return "belum kami ketahui" in detail.lower()
+
+
 def _add_application(shown: Shown, application: Application) -> None:
-    """Only an application that a source says is in use is offered, and only with its address."""
+    """Only an application that a source says is in use is offered, and only with its address or number."""
     shown.page = link(f"/aplikasi/{application.slug}/")
+    if shown.kind in ON_SITE:
+        return
     shown.state = _state_sentence(application)
     shown.url = shown.url or application.url
     if not application.works or application.audience == ApplicationAudience.INTERNAL:
         shown.usable = False
-        shown.url = shown.action = ""
+        shown.url = shown.phone = shown.action = ""
     elif shown.url:
-        shown.external = True
-        shown.action = _("Buka %(name)s") % {"name": application.name}
-    else:
+        shown.action = shown.action or _("Buka")
+    elif not shown.phone:
         shown.usable = False
         shown.address_unknown = True
 
@@ -147,29 +169,22 @@ def _state_sentence(application: Application) -> str:
     }[ApplicationState(application.state)]
 
 
-def _add_remote(shown: Shown) -> None:
-    if not shown.url and not shown.phone:
-        shown.usable = False
-        if shown.kind == WayKind.WEB:
-            shown.address_unknown = True
-        else:
-            shown.phone_unknown = True
-
-
 def _add_office(shown: Shown, way: Way, area: Area | None) -> None:
     office = way.office
     if office is not None:
         shown.where = own(office.address)
         shown.hours = own(office.hours)
         shown.phone = shown.phone or office.phone
-        shown.hours_unknown = not office.hours
-    elif shown.kind == WayKind.COUNTER:
-        shown.hours_unknown = True
-    if way.local_office:
+        if office.hours and office.hours_date:
+            shown.note = _("Jam buka dari sumber tahun %(year)s.") % {"year": office.hours_date[:4]}
+    shown.hours_unknown = shown.kind == WayKind.COUNTER and not shown.hours
+    local = LocalOffice.VILLAGE if shown.kind == WayKind.VILLAGE_OFFICIAL else way.local_office
+    if local:
         shown.near = True
-        name = _local_name(way.local_office, area)
+        name = _local_name(local, area)
         if name:
-            shown.where, shown.place = own(name), name
+            shown.where = own(name)
+            shown.place = name if way.local_office else shown.place
 
 
 def _local_name(local_office: str, area: Area | None) -> str:
