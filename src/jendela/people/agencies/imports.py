@@ -11,6 +11,7 @@ from jendela.people.agencies.actions import put_agencies
 from jendela.people.agencies.choices import AgencyKind, Level
 from jendela.people.agencies.models import Agency, Office, Succession
 from jendela.people.areas.choices import AreaKind
+from jendela.people.areas.imports import check_values
 from jendela.people.areas.models import Area
 
 AGENCIES = ("singkatan", "nama", "jenis", "sumber_url", "sumber_tanggal", "catatan")
@@ -45,7 +46,8 @@ def load_agencies(directory: Path, *, by: Actor, report: Report) -> None:
             errors.append(extra.error("singkatan", f"instansi tidak dikenal: {name}"))
     changes = read_table(directory / "opd_perubahan.csv", CHANGES, unique=["pendahulu", "pengganti"])
     successions = [_succession(row, agencies, errors) for row in changes]
-    _add_owners(read_table(directory / "aplikasi.csv", OWNERS), agencies, report)
+    _add_owners(read_table(directory / "aplikasi.csv", OWNERS), agencies, report, errors)
+    _check_slugs([*listed, *changes], agencies, errors)
     codes = {area.code: area for area in Area.objects.all()}
     office_rows = read_table(directory / "kantor.csv", OFFICES, unique=["slug"])
     offices = [_office(row, agencies, codes, errors) for row in office_rows]
@@ -71,7 +73,7 @@ def _agency(row: Row, more: Row | None, areas: dict[str, Area], errors: list[Row
         area = areas.get(row["nama"].removeprefix("Kecamatan "))
         if area is None:
             errors.append(row.error("nama", f"kecamatan tidak ada di wilayah.csv: {row['nama']}"))
-    return Agency(
+    agency = Agency(
         slug=slugify(row["singkatan"].replace("/", " ").replace("(", " ")),
         short_name=row["singkatan"],
         name=row["nama"],
@@ -84,6 +86,8 @@ def _agency(row: Row, more: Row | None, areas: dict[str, Area], errors: list[Row
         source_date=row["sumber_tanggal"],
         note=row["catatan"],
     )
+    check_values(row, agency, errors)
+    return agency
 
 
 def _succession(row: Row, agencies: dict[str, Agency], errors: list[RowError]) -> Succession | None:
@@ -93,6 +97,12 @@ def _succession(row: Row, agencies: dict[str, Agency], errors: list[RowError]) -
     if successor is None:
         errors.append(row.error("pengganti", f"instansi tidak dikenal: {row['pengganti']}"))
         return None
+    if row["pendahulu"] == row["pengganti"]:
+        errors.append(row.error("pendahulu", "sama dengan penggantinya"))
+    try:
+        parse_partial(row["sejak"])
+    except ValueError as error:
+        errors.append(row.error("sejak", str(error)))
     before = agencies.get(row["pendahulu"])
     if before is None:
         before = agencies[row["pendahulu"]] = Agency(
@@ -105,18 +115,21 @@ def _succession(row: Row, agencies: dict[str, Agency], errors: list[RowError]) -
             source_date=row["sumber_tanggal"],
             note=row["catatan"],
         )
+        check_values(row, before, errors)
     before.valid_to = row["sejak"]
     successor.valid_from = row["sejak"]
-    return Succession(
+    succession = Succession(
         predecessor=before,
         successor=successor,
         since=row["sejak"],
         source_url=row["sumber_url"],
         note=row["catatan"],
     )
+    check_values(row, succession, errors)
+    return succession
 
 
-def _add_owners(rows: list[Row], agencies: dict[str, Agency], report: Report) -> None:
+def _add_owners(rows: list[Row], agencies: dict[str, Agency], report: Report, errors: list[RowError]) -> None:
     """Owners named by the application list only: kept, and marked to be checked."""
     for row in rows:
         name = row["pemilik"]
@@ -134,6 +147,7 @@ def _add_owners(rows: list[Row], agencies: dict[str, Agency], report: Report) ->
             source_date=row["sumber_tanggal"],
             note=f"Dari daftar aplikasi (pemilik {row['nama']}), tidak ada di daftar instansi",
         )
+        check_values(row, agencies[name], errors)
         report.add("Instansi dari daftar aplikasi, perlu dicek")
 
 
@@ -145,7 +159,7 @@ def _office(row: Row, agencies: dict[str, Agency], codes: dict[str, Area], error
         errors.append(row.error("kode_wilayah", f"wilayah tidak dikenal: {row['kode_wilayah']}"))
     if row["jam"] and not (row["jam_sumber"] and row["jam_tanggal"]):
         errors.append(row.error("jam_sumber", "jam buka harus punya sumber dan tanggal"))
-    return Office(
+    office = Office(
         slug=row["slug"],
         name=row["nama"],
         agency=agencies.get(row["instansi"]),
@@ -159,6 +173,19 @@ def _office(row: Row, agencies: dict[str, Agency], codes: dict[str, Area], error
         source_date=row["sumber_tanggal"],
         note=row["catatan"],
     )
+    check_values(row, office, errors)
+    return office
+
+
+def _check_slugs(rows: list[Row], agencies: dict[str, Agency], errors: list[RowError]) -> None:
+    """Two names may give the same address; the database would refuse them without naming the row."""
+    by_name = {row.values.get("singkatan") or row.values.get("pendahulu"): row for row in rows}
+    seen: dict[str, str] = {}
+    for name, agency in agencies.items():
+        if agency.slug in seen or not agency.slug:
+            row = by_name.get(name, rows[0])
+            errors.append(row.error("", f"alamat {name} sama dengan {seen.get(agency.slug, '(kosong)')}"))
+        seen[agency.slug] = name
 
 
 def _check_source(row: Row, errors: list[RowError]) -> None:

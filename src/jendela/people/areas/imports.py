@@ -4,6 +4,10 @@ from collections.abc import Container
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db.models import Model, URLField
+
 from jendela.common.audit import Actor
 from jendela.common.dates import parse_partial
 from jendela.common.tables import Report, Row, RowError, TableError, read_table
@@ -23,17 +27,22 @@ SIGNAL = (
 LIST_SOURCE = "https://github.com/fityannugroho/idn-area-data (4.0.1, Kepmendagri 300.2.2-2138 Tahun 2025)"
 REGENCY_SOURCE = "penduduk_kecamatan.csv"
 
+DENSEST = 10_000_000  # people per square kilometre the column can hold
+is_address = URLValidator(schemes=["http", "https"])
+
 
 def load_areas(directory: Path, *, by: Actor, report: Report) -> None:
     """Read wilayah.csv, penduduk_kecamatan.csv and blankspot_desa.csv, and write all or nothing."""
     errors: list[RowError] = []
     area_rows = read_table(directory / "wilayah.csv", AREAS, unique=["kode"])
     people_rows = read_table(directory / "penduduk_kecamatan.csv", POPULATION)
-    signal_rows = read_table(directory / "blankspot_desa.csv", SIGNAL)
+    once = ["kode", "keadaan", "per_waktu", "sumber_url"]
+    signal_rows = read_table(directory / "blankspot_desa.csv", SIGNAL, unique=once)
     areas = _areas(area_rows, people_rows, errors)
     codes = {area.code: area for area in areas}
     figures = [_figure(row, codes, errors) for row in people_rows]
     signals = [_signal(row, codes, errors) for row in signal_rows]
+    _check_repeated(people_rows, errors)
     if errors:
         raise TableError(errors)
     put_areas(areas=areas, figures=figures, signals=signals, by=by)
@@ -56,19 +65,12 @@ def _areas(rows: list[Row], people_rows: list[Row], errors: list[RowError]) -> l
     known = {row["kode"] for row in rows}
     regency = next((row for row in people_rows if row["tingkat"] == AreaKind.REGENCY), None)
     areas: list[Area] = []
-    if (
-        regency is not None and regency["kode"] not in known
-    ):  # the list names only what lies below the regency
+    if regency is not None and regency["kode"] not in known:
+        # the list names only what lies below the regency
         known.add(regency["kode"])
-        name = regency["nama"]
-        areas.append(
-            Area(
-                code=regency["kode"],
-                name=name,
-                kind=AreaKind.REGENCY,
-                source=f"{REGENCY_SOURCE}; {LIST_SOURCE}",
-            )
-        )
+        source = f"{REGENCY_SOURCE}; {LIST_SOURCE}"
+        areas.append(Area(code=regency["kode"], name=regency["nama"], kind=AreaKind.REGENCY, source=source))
+        check_values(regency, areas[-1], errors)
     for row in rows:
         if not row["nama"]:
             errors.append(row.error("nama", "kosong"))
@@ -85,6 +87,7 @@ def _areas(rows: list[Row], people_rows: list[Row], errors: list[RowError]) -> l
                 source=LIST_SOURCE,
             )
         )
+        check_values(row, areas[-1], errors)
     return areas
 
 
@@ -95,9 +98,11 @@ def _figure(row: Row, codes: Container[str], errors: list[RowError]) -> Populati
         density = Decimal(row["kepadatan_per_km2"]) if row["kepadatan_per_km2"] else None
     except InvalidOperation:
         errors.append(row.error("kepadatan_per_km2", f"bukan angka: {row['kepadatan_per_km2']}"))
-    return PopulationFigure(
+    if density is not None and not 0 <= density < DENSEST:
+        errors.append(row.error("kepadatan_per_km2", f"di luar batas: {density}"))
+    figure = PopulationFigure(
         area_id=row["kode"],
-        year=_number(row, "tahun", errors) or 0,
+        year=_number(row, "tahun", errors, most=2100) or 0,
         period=row["keterangan_waktu"],
         people=_number(row, "penduduk", errors),
         men=_number(row, "laki_laki", errors),
@@ -108,6 +113,8 @@ def _figure(row: Row, codes: Container[str], errors: list[RowError]) -> Populati
         source_date=row["sumber_tanggal"],
         note=row["catatan"],
     )
+    check_values(row, figure, errors)
+    return figure
 
 
 def _signal(row: Row, codes: dict[str, Area], errors: list[RowError]) -> SignalRecord:
@@ -119,7 +126,7 @@ def _signal(row: Row, codes: dict[str, Area], errors: list[RowError]) -> SignalR
         errors.append(
             row.error("nama_resmi", f"kode {row['kode']} bernama {name}, bukan {row['nama_resmi']}")
         )
-    return SignalRecord(
+    signal = SignalRecord(
         area_id=row["kode"],
         state=row["keadaan"],
         as_of=row["per_waktu"],
@@ -129,6 +136,18 @@ def _signal(row: Row, codes: dict[str, Area], errors: list[RowError]) -> SignalR
         source_date=row["sumber_tanggal"],
         note=row["catatan"],
     )
+    check_values(row, signal, errors)
+    return signal
+
+
+def _check_repeated(rows: list[Row], errors: list[RowError]) -> None:
+    """One figure a source, area and time."""
+    seen: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        key = tuple(row[name] for name in ("kode", "tahun", "keterangan_waktu", "jenis_data", "sumber_url"))
+        if key in seen:
+            errors.append(row.error("kode", f"sama dengan baris {seen[key]}"))
+        seen.setdefault(key, row.number)
 
 
 def _check_place_and_source(row: Row, codes: Container[str], errors: list[RowError]) -> None:
@@ -142,10 +161,31 @@ def _check_place_and_source(row: Row, codes: Container[str], errors: list[RowErr
         errors.append(row.error("sumber_tanggal", str(error)))
 
 
-def _number(row: Row, column: str, errors: list[RowError]) -> int | None:
+def _number(row: Row, column: str, errors: list[RowError], *, most: int = 2_000_000_000) -> int | None:
     if not row[column]:
         return None
-    if not row[column].isdecimal():
-        errors.append(row.error(column, f"bukan bilangan bulat: {row[column]}"))
+    if not (row[column].isascii() and row[column].isdigit()) or int(row[column]) > most:
+        errors.append(row.error(column, f"bukan bilangan bulat yang masuk akal: {row[column]}"))
         return None
     return int(row[column])
+
+
+def check_values(row: Row, filled: Model, errors: list[RowError]) -> None:
+    """Nothing is cut, no address is trusted: what is too long for its place or no web address is an error that
+    names the column the value came from. Every loader calls it for every row it fills."""
+    for field in filled._meta.concrete_fields:
+        value = getattr(filled, field.attname)
+        if not isinstance(value, str) or not value:
+            continue
+        longest = getattr(field, "max_length", None)
+        if longest is not None and len(value) > longest:
+            errors.append(row.error(_column_of(row, value), f"lebih dari {longest} huruf: {value[:40]}…"))
+        elif isinstance(field, URLField):
+            try:
+                is_address(value)
+            except ValidationError:
+                errors.append(row.error(_column_of(row, value), f"bukan alamat web: {value[:80]}"))
+
+
+def _column_of(row: Row, value: str) -> str:
+    return next((column for column, cell in row.values.items() if value in cell), "")

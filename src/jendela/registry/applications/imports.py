@@ -8,6 +8,7 @@ from jendela.common.audit import Actor
 from jendela.common.dates import parse_partial
 from jendela.common.tables import Report, Row, RowError, TableError, read_table
 from jendela.people.agencies.models import Agency
+from jendela.people.areas.imports import check_values
 from jendela.registry.applications.actions import put_applications
 from jendela.registry.applications.choices import (
     ApplicationAudience,
@@ -37,6 +38,11 @@ def load_applications(directory: Path, *, by: Actor, report: Report) -> None:
     tasks = {row["nama"]: row for row in read_table(directory / "aplikasi_tugas.csv", TASKS, unique=["nama"])}
     owners = {agency.short_name: agency for agency in Agency.objects.all()}
     applications = [_application(row, tasks.get(row["nama"]), owners, errors) for row in rows]
+    seen: dict[str, str] = {}
+    for application, row in zip(applications, rows, strict=True):
+        if application.slug in seen:
+            errors.append(row.error("nama", f"alamatnya sama dengan {seen[application.slug]}"))
+        seen[application.slug] = application.name
     names = {row["nama"] for row in rows}
     errors += [
         row.error("nama", f"aplikasi tidak dikenal: {name}")
@@ -75,8 +81,8 @@ def _application(
         parse_partial(row["sumber_tanggal"])
     except ValueError as error:
         errors.append(row.error("sumber_tanggal", str(error)))
-    return Application(
-        slug=slugify(row["nama"].replace("/", " "))[:120],
+    application = Application(
+        slug=slugify(row["nama"].replace("/", " ")),
         name=row["nama"],
         name_en=task["nama_en"] if task else "",
         purpose=row["deskripsi"],
@@ -95,3 +101,5 @@ def _application(
         source_url=row["sumber_url"],
         note=row["catatan"],
     )
+    check_values(row, application, errors)
+    return application

@@ -1,8 +1,9 @@
 """Every change of the catalogue."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -44,6 +45,8 @@ SERVICE_FIELDS = [
 TYPE_FIELDS = [
     "group", "position", "name", "name_en", "question", "question_en", "citation", "valid_from", "valid_to",
 ]  # fmt: skip
+
+Part = TypeVar("Part", StandardComponent, Requirement, Step, ProcessingTime, Fee)
 
 
 @dataclass
@@ -97,7 +100,7 @@ def replace_catalogue(*, drafts: Drafts, by: Actor) -> list[str]:
     )
     written = set(Correction.objects.values_list("date", "text"))
     Correction.objects.bulk_create(row for row in drafts.corrections if (row.date, row.text) not in written)
-    counts = {model._meta.model_name: len(rows) for model, rows in _parts(drafts)}
+    counts = {str(model._meta.model_name): len(rows) for model, rows in _parts(drafts)}
     counts |= {"service": len(drafts.services), "standard": len(drafts.standards)}
     record(
         by=by,
@@ -135,6 +138,10 @@ def _keep_numbers(services: Sequence[Service]) -> None:
         used.add(service.number)
 
 
+def _of(rows: Sequence[Part], standards: Container[int]) -> list[Part]:
+    return [row for row in rows if id(row.standard) in standards]
+
+
 def _replace_standards(drafts: Drafts) -> list[str]:
     """Replace interim first versions; leave everything else as it is."""
     kept_rows = Standard.objects.exclude(state=StandardState.INTERIM, version=1)
@@ -143,14 +150,11 @@ def _replace_standards(drafts: Drafts) -> list[str]:
     new = [standard for standard in drafts.standards if standard.service.pk not in kept]
     Standard.objects.bulk_create(new)
     taken = {id(standard) for standard in new}
-    for model, rows in (
-        (StandardComponent, drafts.components),
-        (Requirement, drafts.requirements),
-        (Step, drafts.steps),
-        (ProcessingTime, drafts.times),
-        (Fee, drafts.fees),
-    ):
-        model._default_manager.bulk_create(row for row in rows if id(row.standard) in taken)
+    StandardComponent.objects.bulk_create(_of(drafts.components, taken))
+    Requirement.objects.bulk_create(_of(drafts.requirements, taken))
+    Step.objects.bulk_create(_of(drafts.steps, taken))
+    ProcessingTime.objects.bulk_create(_of(drafts.times, taken))
+    Fee.objects.bulk_create(_of(drafts.fees, taken))
     return [f"Standar tidak diganti, sudah ada versi lain: {name}" for name in kept.values()]
 
 

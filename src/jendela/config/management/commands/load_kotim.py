@@ -4,18 +4,23 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
 from jendela.common.audit import Actor
-from jendela.common.tables import Report, TableError
+from jendela.common.tables import Report, TableError, read_table
 from jendela.people.agencies.imports import load_agencies
 from jendela.people.areas.imports import load_areas
 from jendela.people.areas.models import Area
 from jendela.registry.applications.imports import load_applications
 from jendela.services.catalogue.imports import load_catalogue
+from jendela.services.search.imports import load as load_search
 
 HERE = Path(__file__).resolve().parents[3] / "dataset" / "kotim"
 LOADERS = (load_areas, load_agencies, load_applications, load_catalogue)
+SEARCH_TABLES = ("kamus.csv", "di_luar.csv", "halaman.csv")
+FIGURES = "indikator.csv"  # read by the planning part, which is not open yet
+
+NOT_LOADED = "Data tidak dimuat, tidak ada yang diubah."
 
 
 class Command(BaseCommand):
@@ -34,10 +39,24 @@ class Command(BaseCommand):
             with transaction.atomic():
                 for load in LOADERS:
                     load(options["dir"], by=by, report=report)
+                self.load_search(options["dir"], by, report)
         except TableError as error:
             lines = "\n".join(f"  {row}" for row in error.errors)
-            raise CommandError(f"Data tidak dimuat, tidak ada yang diubah. Perbaiki dulu:\n{lines}") from None
+            raise CommandError(f"{NOT_LOADED} Perbaiki dulu:\n{lines}") from None
+        except (DataError, IntegrityError) as error:  # a fault no check of the tables foresaw
+            raise CommandError(f"{NOT_LOADED} Basis data menolak: {error}") from error
         self.print_report(report)
+
+    def load_search(self, directory: Path, by: Actor, report: Report) -> None:
+        """The words of the search, as far as their tables are there."""
+        missing = [name for name in SEARCH_TABLES if not (directory / name).exists()]
+        if missing:
+            report.notes.append(f"Kata pencarian tidak dimuat, belum ada: {', '.join(missing)}")
+        else:
+            load_search(directory, by=by, report=report)
+        if (directory / FIGURES).exists():
+            number = len(read_table(directory / FIGURES, ("indikator", "nilai")))
+            report.notes.append(f"{FIGURES}: {number} angka tetap di tabel, belum dimuat pada tahap ini")
 
     def print_report(self, report: Report) -> None:
         self.stdout.write("Dimuat:")

@@ -4,9 +4,10 @@ import datetime
 from pathlib import Path
 
 from jendela.common.tables import Report, Row, RowError, read_table
+from jendela.people.areas.imports import check_values
 from jendela.services.catalogue.actions import Drafts
 from jendela.services.catalogue.choices import RelationKind
-from jendela.services.catalogue.imports.tools import check_dates, check_filled, check_length, find_service
+from jendela.services.catalogue.imports.tools import check_dates, check_filled, find_service
 from jendela.services.catalogue.models import (
     Category,
     Correction,
@@ -58,6 +59,7 @@ def _add_categories(
         categories[row["slug"]] = Category(
             slug=row["slug"], name=row["nama"], name_en=row["nama_en"], icon=row["ikon"], position=position
         )
+        check_values(row, categories[row["slug"]], errors)
     drafts.categories = list(categories.values())
     placed: set[str] = set()
     for row in read_table(directory / "kategori_layanan.csv", PLACEMENTS, unique=["layanan"]):
@@ -95,6 +97,7 @@ def _add_life_events(
             on_home=_yes(row, "di_beranda", errors),
             words=row["kata"],
         )
+        check_values(row, events[row["slug"]], errors)
     drafts.life_events = list(events.values())
     positions = dict.fromkeys(events, 0)
     step_rows = read_table(directory / "peristiwa_langkah.csv", EVENT_STEPS, unique=["peristiwa", "layanan"])
@@ -114,6 +117,7 @@ def _add_life_events(
                 when_en=row["kapan_en"],
             )
         )
+        check_values(row, drafts.event_steps[-1], errors)
     errors += [row.error("slug", "peristiwa tanpa layanan") for row in rows if not positions[row["slug"]]]
 
 
@@ -165,6 +169,7 @@ def _add_contacts(
                 note_en=row["catatan_en"],
             )
         )
+        check_values(row, drafts.contacts[-1], errors)
 
 
 def _add_corrections(
@@ -172,8 +177,6 @@ def _add_corrections(
 ) -> None:
     for row in read_table(directory / "koreksi.csv", CORRECTIONS, unique=["tanggal", "teks"]):
         check_filled(row, ("teks_en", "sumber"), errors)
-        for column, field in (("teks", "text"), ("teks_en", "text_en"), ("sumber", "source")):
-            check_length(row, column, row[column], Correction, field, errors)
         try:
             date = datetime.date.fromisoformat(row["tanggal"])
         except ValueError:
@@ -185,6 +188,7 @@ def _add_corrections(
                 date=date, service=service, text=row["teks"], text_en=row["teks_en"], source=row["sumber"]
             )
         )
+        check_values(row, drafts.corrections[-1], errors)
 
 
 def _yes(row: Row, column: str, errors: list[RowError]) -> bool:

@@ -2,16 +2,18 @@
 
 import datetime
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from jendela.common.dates import parse_partials
 from jendela.common.tables import Report, Row, RowError, read_table
 from jendela.people.agencies.models import Agency
+from jendela.people.areas.imports import check_values
 from jendela.services.catalogue.actions import Drafts
 from jendela.services.catalogue.choices import ComponentGroup, FeeKind, RelationKind, RuleScope, StandardState
-from jendela.services.catalogue.imports.tools import check_dates, check_filled, check_length, slug_of
+from jendela.services.catalogue.imports.tools import check_dates, check_filled, slug_of
 from jendela.services.catalogue.imports.values import parse_fees, parse_requirements, parse_time, split_steps
 from jendela.services.catalogue.models import (
     ComponentType,
@@ -51,6 +53,22 @@ class PaperRule:
     usually_owned: bool
 
 
+@dataclass(frozen=True)
+class Papers:
+    """The rules in their order: the first that fits decides."""
+
+    rules: Sequence[PaperRule]
+    services: dict[str, Service]
+
+    def find(self, text: str, asking: Service) -> tuple[Service | None, bool]:
+        """The service that gives this paper (never the asking one), and whether most people have it."""
+        rule = next((rule for rule in self.rules if rule.pattern.search(text)), None)
+        if rule is None:
+            return None, False
+        giver = self.services.get(rule.service)
+        return (None if giver is asking else giver), rule.usually_owned
+
+
 def add_services(directory: Path, drafts: Drafts, report: Report) -> list[RowError]:
     errors: list[RowError] = []
     rows = read_table(directory / "layanan.csv", SERVICES, unique=["nama"])
@@ -61,6 +79,7 @@ def add_services(directory: Path, drafts: Drafts, report: Report) -> list[RowErr
     services = {service.name: service for service in drafts.services}
     _check_slugs(rows, drafts.services, errors)
     rules = _paper_rules(read_table(directory / "berkas.csv", PAPERS, unique=["pola"]), services, errors)
+    papers = Papers(rules, services)
     for row, service in zip(rows, drafts.services, strict=True):
         standard = Standard(service=service, version=1, state=StandardState.INTERIM)
         drafts.standards.append(standard)
@@ -70,9 +89,9 @@ def add_services(directory: Path, drafts: Drafts, report: Report) -> list[RowErr
                     StandardComponent(standard=standard, type=types[code], text=row[column])
                 )
         _add_sources(row, service, drafts, report, errors)
-        _add_requirements(row, standard, drafts, rules, services, errors)
+        _add_requirements(row, standard, drafts, papers, errors)
         _add_steps(row, standard, drafts, errors)
-        _add_time(row, standard, drafts, report)
+        _add_time(row, standard, drafts, report, errors)
         _add_fees(row, standard, drafts, report, errors)
     _count(drafts, report)
     return errors
@@ -100,6 +119,7 @@ def _types(rows: Sequence[Row], errors: list[RowError]) -> dict[str, ComponentTy
             citation=row["dasar_hukum"],
             valid_from=valid_from,
         )
+        check_values(row, types[row["kode"]], errors)
     if rows:
         missing = sorted(set(COMPONENTS.values()) - {row["kode"] for row in rows})
         errors += [rows[0].error("kode", f"komponen tidak ada: {code}") for code in missing]
@@ -112,10 +132,8 @@ def _service(number: int, row: Row, owners: dict[str, Agency], errors: list[RowE
     if row["scope"] not in RuleScope.values:
         errors.append(row.error("scope", f"tidak dikenal: {row['scope'] or '(kosong)'}"))
     check_filled(row, ("sumber_url",), errors)
-    for column, field in (("nama", "name"), ("kelompok_sasaran", "audience"), ("produk", "product")):
-        check_length(row, column, row[column], Service, field, errors)
     check_dates(row, "sumber_tanggal", errors)
-    return Service(
+    service = Service(
         number=number,
         slug=slug_of(row["nama"]),
         name=row["nama"],
@@ -127,6 +145,8 @@ def _service(number: int, row: Row, owners: dict[str, Agency], errors: list[RowE
         last_checked=_newest(row["sumber_tanggal"]),
         source_dates=row["sumber_tanggal"],
     )
+    check_values(row, service, errors)
+    return service
 
 
 def _newest(dates: str) -> str:
@@ -160,9 +180,7 @@ def _paper_rules(
     return rules
 
 
-def _add_sources(
-    row: Row, service: Service, drafts: Drafts, report: Report, errors: list[RowError]
-) -> None:
+def _add_sources(row: Row, service: Service, drafts: Drafts, report: Report, errors: list[RowError]) -> None:
     """Addresses and dates are two lists; they are paired only when they are of the same length."""
     urls = row.parts("sumber_url", " ; ")
     dates = row.parts("sumber_tanggal")
@@ -171,28 +189,21 @@ def _add_sources(
         message = f"{len(urls)} alamat, {len(dates)} tanggal; tanggal disimpan tanpa dipasangkan"
         report.place_failed(row.table, row.number, "sumber_tanggal", f"{service.name}: {message}")
     for position, url in enumerate(urls, start=1):
-        if not url.startswith(("http://", "https://")) or " " in url:
-            errors.append(row.error("sumber_url", f"bukan alamat: {url}"))
         date = dates[position - 1] if paired else ""
         drafts.sources.append(ServiceSource(service=service, url=url, date=date, position=position))
+        check_values(row, drafts.sources[-1], errors)
 
 
 def _add_requirements(
     row: Row,
     standard: Standard,
     drafts: Drafts,
-    rules: Sequence[PaperRule],
-    services: dict[str, Service],
+    papers: Papers,
     errors: list[RowError],
 ) -> None:
     first: set[str] = set()
     for position, paper in enumerate(parse_requirements(row["persyaratan"]), start=1):
-        check_length(row, "persyaratan", paper.text, Requirement, "text", errors)
-        rule = next((rule for rule in rules if rule.pattern.search(paper.text)), None)
-        giver = services.get(rule.service) if rule else None
-        if giver is standard.service:
-            giver = None
-        owned = bool(rule and rule.usually_owned)
+        giver, owned = papers.find(paper.text, standard.service)
         drafts.requirements.append(
             Requirement(
                 standard=standard,
@@ -206,19 +217,20 @@ def _add_requirements(
                 usually_owned=owned,
             )
         )
+        check_values(row, drafts.requirements[-1], errors)
         if giver is not None and not owned and giver.name not in first:
             first.add(giver.name)
-            kind = RelationKind.NEEDS_FIRST
+            kind = RelationKind.SEE_ALSO if paper.only_if else RelationKind.NEEDS_FIRST
             drafts.relations.append(RelatedService(service=standard.service, other=giver, kind=kind))
 
 
 def _add_steps(row: Row, standard: Standard, drafts: Drafts, errors: list[RowError]) -> None:
     for position, text in enumerate(split_steps(row["prosedur_ringkas"]), start=1):
-        check_length(row, "prosedur_ringkas", text, Step, "text", errors)
         drafts.steps.append(Step(standard=standard, position=position, text=text))
+        check_values(row, drafts.steps[-1], errors)
 
 
-def _add_time(row: Row, standard: Standard, drafts: Drafts, report: Report) -> None:
+def _add_time(row: Row, standard: Standard, drafts: Drafts, report: Report, errors: list[RowError]) -> None:
     if not row["waktu"]:
         return
     time = parse_time(row["waktu"])
@@ -238,12 +250,11 @@ def _add_time(row: Row, standard: Standard, drafts: Drafts, report: Report) -> N
             elsewhere=time.elsewhere,
         )
     )
+    check_values(row, drafts.times[-1], errors)
 
 
 def _add_fees(row: Row, standard: Standard, drafts: Drafts, report: Report, errors: list[RowError]) -> None:
     for position, line in enumerate(parse_fees(row["biaya"]), start=1):
-        check_length(row, "biaya", line.label, Fee, "label", errors)
-        check_length(row, "biaya", line.note, Fee, "note", errors)
         if line.kind == FeeKind.TEXT:
             message = f"{row['nama']}: tetap teks, tanpa jumlah: {line.label}"
             report.place_failed(row.table, row.number, "biaya", message)
@@ -259,10 +270,11 @@ def _add_fees(row: Row, standard: Standard, drafts: Drafts, report: Report, erro
                 note=line.note,
             )
         )
+        check_values(row, drafts.fees[-1], errors)
 
 
 def _count(drafts: Drafts, report: Report) -> None:
-    filled: Callable[[str], int] = lambda code: sum(part.type_id == code for part in drafts.components)  # noqa: E731
+    filled = Counter(part.type_id for part in drafts.components)
     report.add("Layanan", len(drafts.services))
     report.add("Syarat", len(drafts.requirements))
     report.add("Syarat yang diurus lewat layanan lain", sum(bool(r.obtained_by) for r in drafts.requirements))
@@ -272,4 +284,4 @@ def _count(drafts: Drafts, report: Report) -> None:
     report.add("Sumber layanan", len(drafts.sources))
     total = len(drafts.services)
     for column, code in COMPONENTS.items():
-        report.notes.append(f"layanan.csv: {column} terisi pada {filled(code)} dari {total} layanan")
+        report.notes.append(f"layanan.csv: {column} terisi pada {filled[code]} dari {total} layanan")

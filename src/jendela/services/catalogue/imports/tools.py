@@ -2,7 +2,6 @@
 
 import re
 
-from django.db.models import Model
 from django.utils.text import slugify
 
 from jendela.common.dates import parse_partials
@@ -10,17 +9,21 @@ from jendela.common.tables import Row, RowError
 from jendela.services.catalogue.models import Service
 
 LONGEST_SLUG = 60
+WEAK_END = re.compile(r"(-(atau|dan|di|ke|dari|dengan|untuk|yang|pada|lewat|karena|tidak))+$")
 
 
 def slug_of(name: str) -> str:
-    """Short and readable: without what stands in brackets, cut between words."""
-    slug = slugify(re.sub(r"\([^()]*\)", " ", name).replace("/", " ")) or slugify(name)
+    """Short and readable: without what stands in brackets, cut between words, not after 'atau' or 'dan'."""
+    bare = re.sub(r"[/.]", " ", re.sub(r"\([^()]*\)", " ", name))
+    slug = slugify(bare) or slugify(name)
     if len(slug) > LONGEST_SLUG:
-        slug = slug[: LONGEST_SLUG + 1].rsplit("-", 1)[0]
+        slug = WEAK_END.sub("", slug[: LONGEST_SLUG + 1].rsplit("-", 1)[0])
     return slug
 
 
-def find_service(row: Row, column: str, services: dict[str, Service], errors: list[RowError]) -> Service | None:
+def find_service(
+    row: Row, column: str, services: dict[str, Service], errors: list[RowError]
+) -> Service | None:
     service = services.get(row[column])
     if service is None:
         errors.append(row.error(column, f"layanan tidak dikenal: {row[column] or '(kosong)'}"))
@@ -29,15 +32,6 @@ def find_service(row: Row, column: str, services: dict[str, Service], errors: li
 
 def check_filled(row: Row, columns: tuple[str, ...], errors: list[RowError]) -> None:
     errors += [row.error(column, "kosong") for column in columns if not row[column]]
-
-
-def check_length(
-    row: Row, column: str, text: str, model: type[Model], field: str, errors: list[RowError]
-) -> None:
-    """Nothing is cut: a text too long for its place is an error that names the place."""
-    longest = getattr(model._meta.get_field(field), "max_length", None)
-    if longest is not None and len(text) > longest:
-        errors.append(row.error(column, f"lebih dari {longest} huruf: {text[:40]}…"))
 
 
 def check_dates(row: Row, column: str, errors: list[RowError]) -> list[str]:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from jendela.common.tables import Report, Row, RowError, read_table
 from jendela.people.agencies.models import Office
+from jendela.people.areas.imports import check_values
 from jendela.registry.applications.models import Application
 from jendela.services.catalogue.actions import Drafts
 from jendela.services.catalogue.choices import LocalOffice, WayKind
-from jendela.services.catalogue.imports.tools import check_length, find_service
+from jendela.services.catalogue.imports.tools import find_service
 from jendela.services.catalogue.models import Service, Way
 
 CHANNELS = (
@@ -18,9 +19,7 @@ MORE = ("layanan", "kanal", "alasan")
 LAST = 99  # an unknown channel comes after all known ones
 
 
-def add_ways(
-    directory: Path, drafts: Drafts, services: dict[str, Service], report: Report
-) -> list[RowError]:
+def add_ways(directory: Path, drafts: Drafts, services: dict[str, Service], report: Report) -> list[RowError]:
     errors: list[RowError] = []
     channel_rows = read_table(directory / "kanal.csv", CHANNELS, unique=["kanal"])
     offices = {office.slug: office for office in Office.objects.all()}
@@ -39,11 +38,13 @@ def add_ways(
         for position, (text, row) in enumerate(texts, start=1):
             channel = channels.get(text)
             if channel is None:
-                report.place_failed(row.table, row.number, "kanal", f"{name}: kanal tidak ada di kanal.csv: {text}")
-                check_length(row, "kanal", text, Way, "text", errors)
-                drafts.ways.append(Way(service=service, position=position, kind=WayKind.OTHER, text=text))
-                continue
-            drafts.ways.append(_way(service, position, channel, offices, applications))
+                message = f"{name}: kanal tidak ada di kanal.csv: {text}"
+                report.place_failed(row.table, row.number, "kanal", message)
+                way = Way(service=service, position=position, kind=WayKind.OTHER, text=text)
+            else:
+                way = _way(service, position, channel, offices, applications)
+            check_values(channel or row, way, errors)
+            drafts.ways.append(way)
     report.add("Cara mengurus", len(drafts.ways))
     without = [name for name in services if not wanted[name]]
     if without:
@@ -75,8 +76,6 @@ def _check_channels(
             errors.append(row.error("telepon", f"hanya angka: {row['telepon']}"))
         if not row["urutan"].isdecimal():
             errors.append(row.error("urutan", f"bukan bilangan: {row['urutan'] or '(kosong)'}"))
-        check_length(row, "tampil", row["tampil"] or row["kanal"], Way, "text", errors)
-        check_length(row, "catatan", row["catatan"], Way, "detail", errors)
 
 
 def _way(
@@ -93,7 +92,7 @@ def _way(
         service=service,
         position=position,
         kind=channel["jenis"],
-        text=text[:1].upper() + text[1:] if " " in text else text,
+        text=text[:1].upper() + text[1:] if text.split(" ", 1)[0].isalpha() else text,
         detail=channel["catatan"],
         office=offices.get(channel["kantor"]),
         application=application,

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from jendela.common.tables import Report, RowError, read_table
+from jendela.people.areas.imports import check_values
 from jendela.services.catalogue.actions import Drafts
 from jendela.services.catalogue.choices import WordKind
-from jendela.services.catalogue.imports.tools import check_filled, check_length, find_service
+from jendela.services.catalogue.imports.tools import check_filled, find_service
 from jendela.services.catalogue.models import Service, ServiceWord
 
 WORDS = ("layanan_nama", "jenis", "teks")
@@ -21,18 +22,19 @@ def add_words(
     errors: list[RowError] = []
     for row in read_table(path, WORDS, unique=["layanan_nama", "jenis", "teks"]):
         check_filled(row, ("teks",), errors)
-        check_length(row, "teks", row["teks"], ServiceWord, "text", errors)
         if row["jenis"] not in WordKind.values:
             errors.append(row.error("jenis", f"tidak dikenal: {row['jenis'] or '(kosong)'}"))
         service = find_service(row, "layanan_nama", services, errors)
         if service is None:
             continue
         if row["jenis"] == WordKind.ENGLISH and not service.name_en:
-            check_length(row, "teks", row["teks"], Service, "name_en", errors)
             service.name_en = row["teks"]
         drafts.words.append(ServiceWord(service=service, kind=row["jenis"], text=row["teks"]))
+        check_values(row, drafts.words[-1], errors)
     report.add("Kata warga", len(drafts.words))
     missing = [name for name, service in services.items() if not service.name_en]
     if missing:
-        report.notes.append(f"kata.csv: nama Inggris belum ada untuk {len(missing)} layanan: {'; '.join(missing)}")
+        report.notes.append(
+            f"kata.csv: nama Inggris belum ada untuk {len(missing)} layanan: {'; '.join(missing)}"
+        )
     return errors

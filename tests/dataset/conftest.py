@@ -1,0 +1,34 @@
+"""The region's data set, whole or as a copy that a test may break."""
+
+import shutil
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from jendela.config.management.commands.load_kotim import HERE
+
+Load = Callable[..., str]
+
+
+@pytest.fixture
+def load() -> Load:
+    """Run load_kotim, return what it prints."""
+
+    def run(directory: Path = HERE, *, again: bool = False) -> str:
+        out = StringIO()
+        call_command("load_kotim", dir=directory, again=again, stdout=out)
+        return out.getvalue()
+
+    return run
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> Path:
+    """A copy of the tables, without the long list of words."""
+    target = tmp_path / "kotim"
+    shutil.copytree(HERE, target)
+    (target / "kata.csv").unlink(missing_ok=True)
+    return target
