@@ -1,5 +1,6 @@
 """The four answers of a service: Bawa apa, Ke mana, Berapa lama, Bayar berapa; and what is not known yet."""
 
+import re
 from dataclasses import dataclass, field
 
 from django.utils.html import format_html
@@ -12,6 +13,7 @@ from jendela.services.catalogue.choices import FeeKind, Gap, RequirementKind, Ru
 from jendela.services.catalogue.models import Fee
 from jendela.services.catalogue.reads.service import Sheet
 
+_NAMES_A_REGION = re.compile(r"\((?:contoh )?(?!Kotim|Sampit|Kotawaringin)[A-Z][a-z]")  # "12 hari (Kolaka)"
 SHORT_LIST = 4  # papers named in the pane; all of them stand in the checklist
 
 
@@ -44,26 +46,27 @@ def ask(sheet: Sheet) -> Ask:
     return Ask(agency_to_ask(owner), link(f"/instansi/{owner.slug}/"))
 
 
-def panes(sheet: Sheet, way: Shown | None, others: list[Shown]) -> list[Pane]:
-    return [_bring(sheet), _where(way, others), _how_long(sheet), _how_much(sheet)]
+def panes(sheet: Sheet, way: Shown | None, others: list[Shown], most: int = SHORT_LIST) -> list[Pane]:
+    """The four, in their order; at most `most` papers are named."""
+    return [_bring(sheet, most), _where(way, others), _how_long(sheet), _how_much(sheet)]
 
 
 def _elsewhere(sheet: Sheet) -> bool:
     return sheet.service.rule_scope == RuleScope.ELSEWHERE
 
 
-def _bring(sheet: Sheet) -> Pane:
+def _bring(sheet: Sheet, most: int) -> Pane:
     pane = Pane("file-text", _("Bawa apa"))
     papers = [row for row in sheet.requirements if row.kind == RequirementKind.DOCUMENT]
     conditions = [row for row in sheet.requirements if row.kind == RequirementKind.CONDITION]
-    pane.lines = [own(row.text) for row in papers[:SHORT_LIST]]
+    pane.lines = [own(row.text) for row in papers[:most]]
     if not pane.lines and not conditions and sheet.component("A1"):
         pane.lines = [own(sheet.component("A1"))]
-    rest = len(papers) - SHORT_LIST
+    rest = len(papers) - most
     if rest > 0:
-        pane.lines.append(_("dan %(number)s lagi di daftar di bawah") % {"number": rest})
+        pane.lines.append(_("dan %(number)s lagi") % {"number": rest})
     if conditions and not papers:
-        pane.lines = [own(row.text) for row in conditions[:SHORT_LIST]]
+        pane.lines = [own(row.text) for row in conditions[:most]]
     if papers or conditions:
         pane.more_url, pane.more = "#daftar", _("Centang, cetak, atau kirim daftarnya")
     if pane.lines and _elsewhere(sheet):
@@ -92,7 +95,7 @@ def _how_long(sheet: Sheet) -> Pane:
     pane = Pane("clock", _("Berapa lama"))
     time, text = sheet.time, sheet.component("A3")
     if time is None:
-        if text and _elsewhere(sheet):
+        if text and (_elsewhere(sheet) or _NAMES_A_REGION.search(text)):
             pane.notes.append(_("Tertulis di daerah lain: %(text)s.") % {"text": text})
         elif text:
             pane.lines = [own(text)]

@@ -25,6 +25,7 @@ from jendela.services.catalogue.choices import (
 from jendela.services.catalogue.models import Requirement, Service
 from jendela.services.catalogue.reads.service import Sheet
 
+POSTER_PAPERS = 3
 _JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
@@ -291,7 +292,7 @@ def poster_context(sheet: Sheet, area: Area | None) -> dict[str, Any]:
         "name": plain(service.name, service.name_en),
         "heading": own(service.name, service.name_en),
         "owner": agency_in_full(service.owner),
-        "panes": answers.panes(sheet, best, others),
+        "panes": answers.panes(sheet, best, others, most=POSTER_PAPERS),
         "ask": answers.ask(sheet),
         "qr": mark_safe(drawing),  # noqa: S308  made by segno from our own address
         "address": short_link(service).split("://", 1)[-1].rstrip("/"),
