@@ -8,10 +8,11 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from whitenoise import WhiteNoise
 
-from jendela.common import content, spool
-from jendela.config.pagecache import PageCache
+_django = get_wsgi_application()  # before anything that touches models
 
-_django = get_wsgi_application()
+from jendela.common import content, spool  # noqa: E402
+from jendela.config.pagecache import PageCache  # noqa: E402
+
 _cached = (
     PageCache(_django, size=settings.PAGE_CACHE_BYTES, session_cookie=settings.SESSION_COOKIE_NAME)
     if settings.PAGE_CACHE

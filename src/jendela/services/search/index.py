@@ -191,8 +191,8 @@ class Index:
             np.maximum(wide, meant_wide * share, out=wide)
             weight = max(weight, meant_weight * share)
         scale = PLACE_SHARE if is_place else 1.0
-        items = np.flatnonzero(wide).astype(np.int32)
-        phrases: Ints | None = np.flatnonzero(near).astype(np.int32)
+        items = np.flatnonzero(wide > 0).astype(np.int32)
+        phrases: Ints | None = np.flatnonzero(near > 0).astype(np.int32)
         if phrases is not None and len(phrases) > len(near) // 8:
             phrases = None
         values = near if phrases is None else near[phrases]

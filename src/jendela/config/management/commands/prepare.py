@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 
 from jendela.common import content
 from jendela.people.areas.models import Area
+from jendela.services.search.actions import refresh_documents
 from jendela.ui import assets
 
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         if not options["no_demo"] and not Area.objects.exists():
             self.stdout.write("Memuat data Kotawaringin Timur …")
             call_command("load_kotim", stdout=self.stdout)
+            refresh_documents()
         self.stdout.write("Menyiapkan tampilan …")
         assets.build(Path(settings.HOME) / "assets")
         call_command("collectstatic", verbosity=0, interactive=False)
