@@ -11,7 +11,7 @@ import pytest
 from tests.launch.conftest import ROOT, Up, jendela, left_over, wait_until
 
 pytestmark = pytest.mark.launch
-REAL = {"PYTHONPATH": str(ROOT / "src")}  # without the stand-ins
+SOURCE = str(ROOT / "src")  # without the stand-ins
 
 
 def healthy(instance: Up) -> bool:
@@ -23,11 +23,11 @@ def healthy(instance: Up) -> bool:
 
 
 def test_real_up(up: Callable[..., Up], home: Path) -> None:
-    instance = up("--no-demo", **REAL).wait_ready()
+    instance = up("--no-demo", PYTHONPATH=SOURCE).wait_ready()
     assert healthy(instance)
     with urlopen(f"http://localhost:{instance.port}/", timeout=10) as page:
         assert b"<html" in page.read()
-    assert jendela(home, "manage", "migrate", "--check", **REAL).returncode == 0
+    assert jendela(home, "manage", "migrate", "--check", PYTHONPATH=SOURCE).returncode == 0
 
     postmaster = instance.postmaster()
     assert postmaster
