@@ -124,12 +124,19 @@ def _arrange(answer: Answer, text: str) -> list[Hit]:
     asked = set(tokens(text))
     services = [hit for hit in answer.hits if hit.item.group == Kind.SERVICE]
     others = [hit for hit in answer.hits if hit.item.group not in (Kind.SERVICE, Kind.ELSEWHERE)]
-    named = [hit for hit in others if asked and asked <= set(tokens(clean(hit.item.name)))]
+    named = [hit for hit in others if asked and _is_named(hit, asked)]
     named = [hit for hit in named if not services or hit.score > services[0].score][:1]
     rest = sorted(
         (hit for hit in [*services[SERVICES_FIRST:], *others] if hit not in named), key=lambda h: -h.score
     )
     return [*named, *services[:SERVICES_FIRST], *rest]
+
+
+def _is_named(hit: Hit, asked: set[str]) -> bool:
+    """Is the query this thing's name? An application must be named whole, or half the services would hide behind
+    the application that carries them."""
+    name = set(tokens(clean(hit.item.name)))
+    return asked == name if hit.item.group == Kind.APPLICATION else asked <= name
 
 
 def _elsewhere(answer: Answer, confident: bool) -> str:
