@@ -161,7 +161,10 @@ READONLY_GET = False  # true: a GET that writes to the database raises
 PAGE_CACHE = env.flag("JENDELA_PAGE_CACHE", True)
 PAGE_CACHE_BYTES = 64 * 1024 * 1024
 _rate_factor = int(env.text("JENDELA_RATE_FACTOR", "1"))  # benchmarks raise it
-RATE_SEARCH = (1200 * _rate_factor, 60)  # requests, seconds, from one address; a village may share one address
+RATE_SEARCH = (
+    1200 * _rate_factor,
+    60,
+)  # requests, seconds, from one address; a village may share one address
 RATE_API = (1200 * _rate_factor, 60)
 RATE_FEEDBACK = (20, 3600)
 RATE_SIGN_IN = (10, 900)
