@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import RequestFactory
 
@@ -87,7 +88,7 @@ def test_a_get_that_writes_raises() -> None:
         SpoolBatch.objects.create(name="x")
         return HttpResponse()
 
-    with pytest.raises(WriteInGetError):
+    with pytest.raises(WriteInGetError), transaction.atomic():
         ScreenMiddleware(writing)(RequestFactory().get("/x/"))
     assert ScreenMiddleware(writing)(RequestFactory().post("/x/")).status_code == 200
 

@@ -14,7 +14,7 @@ from jendela.services.search.choices import Kind
 from jendela.services.search.reads import search
 
 MOST_SERVICES = 40
-NEAR = 0.4  # score of a find that is about the same matter
+NEAR = 0.5  # score of a find that is about the same matter
 EMERGENCY_MATTER = "kedaruratan"
 
 
@@ -43,15 +43,14 @@ def carried_services(application: Application, *, limit: int = MOST_SERVICES) ->
 
 
 def related_services(application: Application, *, limit: int = 3) -> list[Carried]:
-    """Services about the same matter, for who finds an application that does not work: those the search is sure of.
+    """Services about the same matter, for who finds an application that does not work: those the search ranks high.
     Two queries at most, once the index of the search is made."""
     if is_emergency(application):
         return _carried(Service.objects.filter(is_emergency=True), application, MOST_SERVICES)
     words = re.sub(r"\(.*?\)|:", " ", f"{application.function} {application.name}")
-    found = search(words, limit=10)
-    if not found.confident:
-        return []
-    near = [one.slug for one in found.results if one.kind == Kind.SERVICE and one.score >= NEAR][:limit]
+    near = [
+        one.slug for one in search(words, limit=10).results if one.kind == Kind.SERVICE and one.score >= NEAR
+    ][:limit]
     services = _carried(Service.objects.filter(slug__in=near), application, limit) if near else []
     return sorted(services, key=lambda one: near.index(one.slug))
 

@@ -6,7 +6,7 @@ from jendela.common.audit import Actor
 from jendela.common.tables import Report, TableError
 from jendela.services.catalogue.actions import Drafts, replace_catalogue
 from jendela.services.catalogue.imports.guides import add_guides
-from jendela.services.catalogue.imports.services import add_services
+from jendela.services.catalogue.imports.standards import add_services
 from jendela.services.catalogue.imports.ways import add_ways
 from jendela.services.catalogue.imports.words import add_words
 from jendela.services.catalogue.models import Service
