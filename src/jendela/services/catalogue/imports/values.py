@@ -162,7 +162,8 @@ def parse_copy(text: str) -> Copy:
 
 ACT = re.compile(
     r"^(?:lalu|kemudian|isi|unggah|pilih|bayar|bawa|serahkan|datang|daftar|hubungi|buka|ajukan|verifikasi|konsultasi|"
-    r"terbit|rekomendasi|pemenuhan|tunggu|lapor|ambil)\b|\b(?:di|me|mem|men|meng|meny)[a-z]{4,}|\bterbit$"
+    r"terbit|rekomendasi|pemenuhan|tunggu|lapor|ambil)\b|\bterbit$|"
+    r"\b(?!difabel|disabilitas|dinas|digital|mesin|media|menit|meter|menteri)(?:di|me)[a-z]{4,}"
 )
 
 
