@@ -11,8 +11,8 @@ from jendela.services.catalogue.models.service import Service
 
 class Way(models.Model):
     """An application with its link, a counter, a village official, a messenger, a phone. `text` is how the source
-    names it; `detail` what to know before going; `local_office` says that the reader's own village or district
-    office is meant."""
+    names it, or clearer words for the same; `detail` what to know before going; `local_office` says that the
+    reader's own village or district office is meant."""
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="ways")
     position = models.PositiveSmallIntegerField()
