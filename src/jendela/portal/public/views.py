@@ -89,7 +89,7 @@ def show_service_qr(request: HttpRequest, slug: str) -> HttpResponse:
     if number is None:
         raise Http404
     drawing = segno.make(f"{settings.PUBLIC_URL}/l/{number}/", error="m")
-    image = drawing.svg_inline(omitsize=True, border=4, dark="#000", light="#fff", nl=False)
+    image = drawing.svg_inline(omitsize=True, border=4, dark="#000", light="#fff")
     image = image.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     return HttpResponse(image, content_type="image/svg+xml")
 

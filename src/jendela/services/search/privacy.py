@@ -29,6 +29,6 @@ def anonymised(query: str) -> str:
     text = _NAMED.sub(rf"\1 {HIDDEN}", text)
     text = _CHILD_OF.sub(rf"{HIDDEN} \1 {HIDDEN}", text)
     text = _MIXED.sub(HIDDEN, text)
-    text = " ".join(HIDDEN if len(word) > LONGEST_WORD else word for word in text.split())
+    text = " ".join(HIDDEN if len(word) > LONGEST_WORD or HIDDEN in word else word for word in text.split())
     text = _SEVERAL.sub(HIDDEN, text)[:LONGEST_KEPT].strip()
     return text if any(sign.isalnum() for sign in text) else ""
