@@ -13,7 +13,7 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from jendela.common import marks
 from jendela.common.audit import Actor
@@ -113,6 +113,7 @@ def follow_village_link(request: HttpRequest, code: str) -> HttpResponse:
 
 @screen(audience=Audience.PUBLIC)
 @public_post
+@require_http_methods(["GET", "HEAD", "POST"])
 def show_feedback_form(request: HttpRequest) -> HttpResponse:
     posted = request.method == "POST"
     page = own_page((request.POST if posted else request.GET).get("halaman", ""))
