@@ -178,6 +178,20 @@ def test_two_runs_of_tests_get_two_servers(tmp_path: Path) -> None:
         second.remove()
 
 
+def test_a_kept_test_server_keeps_no_leftovers(tmp_path: Path) -> None:
+    first = free_slot(tmp_path)
+    with psycopg.connect(first.url(), autocommit=True) as link:
+        link.execute("CREATE DATABASE journeys_1")
+        link.execute("CREATE DATABASE test_jendela")
+    first.stop()
+    second = free_slot(tmp_path)
+    try:
+        assert ask(second.url(), "SELECT count(*) FROM pg_database WHERE datname = 'journeys_1'") == 0
+        assert ask(second.url(), "SELECT count(*) FROM pg_database WHERE datname = 'test_jendela'") == 1
+    finally:
+        second.remove()
+
+
 def test_broken_quick_server_is_made_again(folder: Path) -> None:
     with Server(folder, durable=False, quiet=True):
         pass

@@ -339,8 +339,18 @@ def free_slot(base: Path, *, settings: Mapping[str, str] | None = None) -> Serve
     for number in range(100):
         server = Server(base / str(number), durable=False, settings=settings, quiet=True)
         if server.try_start():
+            _drop_leftovers(server)
             return server
     raise Trouble(f"Semua tempat di {base} sedang dipakai (all places are in use).")
+
+
+def _drop_leftovers(server: Server) -> None:
+    """Databases that earlier runs made for one test; those of pytest-django may be used again."""
+    with psycopg.connect(server.url("postgres"), autocommit=True) as link:
+        names = link.execute("SELECT datname FROM pg_database WHERE NOT datistemplate").fetchall()
+        for (name,) in names:
+            if name not in {"postgres", USER} and not name.startswith("test_"):
+                link.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def check_space(folder: Path) -> None:

@@ -59,7 +59,10 @@ def run_suite(args: list[str]) -> int:
 
 
 def _environment(url: str, home: str) -> dict[str, str]:
-    """The tests' own settings; the keys and the home of an instance must not reach them."""
+    """The tests' own settings; the keys and the home of an instance must not reach them.
+
+    JENDELA_ENV stays unset: journeys start the product as it is started elsewhere.
+    """
     env = {name: value for name, value in os.environ.items() if not name.startswith("JENDELA_")}
     for kept in (chromium.VARIABLE, "JENDELA_DEBUG"):
         if kept in os.environ:
@@ -68,7 +71,6 @@ def _environment(url: str, home: str) -> dict[str, str]:
     env.update(
         DATABASE_URL=url,
         JENDELA_HOME=home,
-        JENDELA_ENV="test",
         DJANGO_SETTINGS_MODULE="jendela.config.settings.test",
         PYTHONPATH=source,
     )
