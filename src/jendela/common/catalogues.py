@@ -1,5 +1,6 @@
 """Message catalogues without gettext: Django's own template reader and Babel find, merge and compile them."""
 
+import datetime
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -93,7 +94,8 @@ def compile_file(po_path: Path) -> Path:
 def compiled(po_path: Path) -> bytes:
     with po_path.open("rb") as file:
         catalog = read_po(file, locale=po_path.parts[-3])
-    buffer = io.BytesIO()
+    catalog.creation_date = catalog.revision_date = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+    buffer = io.BytesIO()  # the same text gives the same bytes, whenever it is compiled
     write_mo(buffer, catalog)
     return buffer.getvalue()
 
