@@ -11,10 +11,13 @@ from jendela.registry.applications.choices import ApplicationState
 from jendela.services.catalogue.choices import StandardState
 from jendela.services.search import reads as search
 from jendela.services.search.choices import Kind
+from jendela.services.search.models import Topic
 from jendela.services.search.privacy import UNKNOWN, anonymised
 
 SHOWN = 10
 NEAREST = 4
+FEWEST = 3
+NEAR_THE_BEST = 0.55
 MOST = 50
 LONGEST_SHOWN = 200
 
@@ -35,8 +38,7 @@ def context(raw: str, kind: str, area_code: str) -> dict[str, Any]:
     if not raw.strip():
         return base | {"query": "", "asked": False}
     found = search.search(raw, limit=MOST)
-    shown = found.results if not kind else [row for row in found.results if row.kind == kind]
-    shown = shown[: SHOWN if found.confident or kind else NEAREST]
+    shown = _worth_showing(found, kind)
     topic = search.topic(found.elsewhere) if found.elsewhere else None
     help_needed = not found.confident or not shown
     window = reads.one_window() if help_needed else None
@@ -47,15 +49,27 @@ def context(raw: str, kind: str, area_code: str) -> dict[str, Any]:
         "confident": found.confident,
         "results": [_result(row, area_code) for row in shown],
         "filters": _filters(found, kind, area_code),
-        "topic": {"name": own(topic.name, topic.name_en), "text": own(topic.text, topic.text_en)}
-        if topic
-        else None,
+        "topic": _topic(topic) if topic else None,
         "help_needed": help_needed,
         "window": window,
         "channel": channel,
         "channel_works": channel is not None and channel.works,
         "counted": _counted(raw, found),
     }
+
+
+def _worth_showing(found: search.Found, kind: str) -> list[search.Result]:
+    """Of one kind ten; of all kinds those near the best (three at least); in doubt only the nearest few."""
+    if kind:
+        return [row for row in found.results if row.kind == kind][:SHOWN]
+    if not found.confident:
+        return found.results[:NEAREST]
+    best = max((row.score for row in found.results), default=0.0)
+    return [
+        row
+        for place, row in enumerate(found.results[:SHOWN])
+        if place < FEWEST or row.score >= best * NEAR_THE_BEST
+    ]
 
 
 def examples() -> list[str]:
@@ -66,6 +80,11 @@ def examples() -> list[str]:
         _("jalan rusak"),
         _("pasang PDAM"),
     ]
+
+
+def _topic(topic: Topic) -> dict[str, str]:
+    nobody = _("Ini bukan layanan pemerintah daerah. Siapa yang mengurusnya belum kami ketahui.")
+    return {"name": own(topic.name, topic.name_en), "text": own(topic.text, topic.text_en) or nobody}
 
 
 def counted(context: dict[str, Any]) -> tuple[str, ...]:
