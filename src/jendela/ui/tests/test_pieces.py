@@ -42,7 +42,8 @@ def test_icon_is_decoration() -> None:
 
 
 def test_an_unknown_answer_says_so_and_names_who_to_ask() -> None:
-    page = render("answer", icon="clock", label="Berapa lama", ask="Disdukcapil", phone="0531 21001")
+    with translation.override("id"):
+        page = render("answer", icon="clock", label="Berapa lama", ask="Disdukcapil", phone="0531 21001")
     assert "Belum kami ketahui." in page
     assert "Disdukcapil" in page
     assert 'href="tel:053121001"' in page
