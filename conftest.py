@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,12 @@ def _assets() -> None:
     from jendela.ui import assets
 
     assets.build(settings.HOME / "assets")
+
+
+@pytest.fixture(autouse=True)
+def _indonesian() -> Iterator[None]:
+    """Each test starts in Indonesian: the test client leaves the language of its last request on the thread."""
+    from django.utils import translation
+
+    with translation.override("id"):
+        yield
