@@ -1,16 +1,25 @@
 """Login by default, 404 for what is not yours, no writes in GET, forms only from this site."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import RequestFactory
+from tests.people import agency, member
 
+from jendela.common.audit import SYSTEM
+from jendela.common.dates import today
 from jendela.common.models import SpoolBatch
 from jendela.common.readonly import WriteInGetError
-from jendela.people.access.choices import Audience, Permission, Role
+from jendela.people.access.actions import end_role
+from jendela.people.access.choices import Audience, Module, ModuleState, Permission
 from jendela.people.access.middleware import ScreenMiddleware
+from jendela.people.access.models import ModuleOpening
 from jendela.people.access.origin import is_same_origin
+from jendela.people.access.policy import agencies_for, has_permission, is_staff
+from jendela.people.access.roles import Administrator, ServiceAdmin
 from jendela.people.access.screens import screen
 from jendela.people.accounts.models import User
 
@@ -40,7 +49,9 @@ def ask(target: object, user: object) -> object:
 
 
 def person(role: str = "", active: bool = True) -> User:
-    return User(email="orang@contoh.id", name="Orang", role=role, is_active=active)
+    user = member(role)
+    user.is_active = active
+    return user
 
 
 class Nobody:
@@ -63,18 +74,21 @@ def test_a_stranger_is_sent_to_sign_in() -> None:
     assert answer["Location"].startswith("/akun/masuk/?next=")
 
 
+@pytest.mark.django_db
 def test_an_account_without_the_permission_gets_404() -> None:
     with pytest.raises(Http404):
         ask(needing(Permission.READ_FEEDBACK), person())
 
 
+@pytest.mark.django_db
 def test_the_role_opens() -> None:
-    assert ask(needing(Permission.READ_FEEDBACK), person(Role.ADMINISTRATOR)) is None
+    assert ask(needing(Permission.READ_FEEDBACK), person(Administrator.code)) is None
 
 
+@pytest.mark.django_db
 def test_an_account_put_to_rest_opens_nothing() -> None:
     with pytest.raises(Http404):
-        ask(needing(Permission.READ_FEEDBACK), person(Role.ADMINISTRATOR, active=False))
+        ask(needing(Permission.READ_FEEDBACK), person(Administrator.code, active=False))
 
 
 def test_public_screens_carry_no_permission() -> None:
@@ -106,3 +120,66 @@ def test_a_get_that_writes_raises() -> None:
 )
 def test_forms_come_from_this_site(headers: dict[str, str], same: bool) -> None:
     assert is_same_origin(RequestFactory().post("/x/", headers=headers)) is same
+
+
+@pytest.mark.django_db
+def test_a_role_of_one_agency_stops_at_its_door() -> None:
+    here, there = agency("Dinas Sini"), agency("Dinas Sana")
+    admin = member(ServiceAdmin.code, here)
+    assert has_permission(admin, Permission.WRITE_STANDARDS)
+    assert has_permission(admin, Permission.WRITE_STANDARDS, here.pk)
+    assert not has_permission(admin, Permission.WRITE_STANDARDS, there.pk)
+    assert agencies_for(admin, Permission.WRITE_STANDARDS) == {here.pk}
+    assert agencies_for(member(Administrator.code), Permission.WRITE_STANDARDS) is None
+
+
+@pytest.mark.django_db
+def test_a_role_holds_from_its_first_to_its_last_day() -> None:
+    admin = member(ServiceAdmin.code)
+    row = admin.memberships.get()
+    row.valid_to = today()
+    row.save()
+    assert is_staff(fresh(admin))
+    end_role(membership=row, by=SYSTEM)
+    assert not is_staff(fresh(admin))
+
+
+def fresh(user: User) -> User:
+    return User.objects.get(pk=user.pk)
+
+
+@pytest.mark.django_db
+def test_a_closed_module_leaves_no_trace(settings: Any) -> None:
+    settings.ALL_MODULES_OPEN = False
+    page = screen(audience=Audience.STAFF, module=Module.WORDS)(lambda request: HttpResponse("ok"))
+    here = agency("Dinas Sini")
+    admin = member(ServiceAdmin.code, here)
+    with pytest.raises(Http404):
+        ask(page, admin)
+    opening = ModuleOpening.objects.create(module=Module.WORDS, state=ModuleState.TRIAL)
+    with pytest.raises(Http404):
+        ask(page, fresh(admin))
+    opening.trial_agencies.add(here)
+    assert ask(page, fresh(admin)) is None
+    with pytest.raises(Http404):
+        ask(page, member(ServiceAdmin.code, agency("Dinas Sana")))
+    opening.state = ModuleState.OPEN
+    opening.save()
+    assert ask(page, member(ServiceAdmin.code, agency("Dinas Sana"))) is None
+
+
+def test_what_was_typed_comes_back_when_the_session_has_ended() -> None:
+    request = RequestFactory().post(
+        "/kelola/x/", {"text": "Tulisan panjang " * 9, "csrfmiddlewaretoken": "s3"}
+    )
+    request.user = Nobody()  # type: ignore[assignment]
+    page = screen(audience=Audience.STAFF)(view2)
+    answer = ScreenMiddleware(lambda r: HttpResponse()).process_view(request, page, (), {})
+    assert answer is not None
+    assert answer.status_code == 401
+    assert b"Tulisan panjang" in answer.content  # type: ignore[attr-defined]
+    assert b"s3" not in answer.content  # type: ignore[attr-defined]
+
+
+def view2(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("ok")

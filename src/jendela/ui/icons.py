@@ -31,6 +31,10 @@ NAMES: tuple[str, ...] = (
     "id", "home-hand", "wallet", "car", "tree", "gavel", "apps",
     # the loop, data and staff
     "list-search", "app-window", "chart-bar", "bulb", "map-2", "database", "refresh", "link", "calendar", "user",
+    # the rooms of staff
+    "message", "upload", "history", "key", "fingerprint", "lock", "logout", "login", "plus", "trash", "eye", "abc",
+    "list-details", "toggle-right", "table-import", "signature", "user-plus", "user-check", "calendar-off", "replace",
+    "git-compare", "settings", "device-floppy", "arrow-back-up", "device-desktop", "users-group", "flag", "archive",
 )  # fmt: skip
 
 _PATH = re.compile(r"<(?:path|circle|rect|line|polyline)\b[^>]*/>", re.DOTALL)

@@ -23,7 +23,12 @@ LINT_MIGRATIONS = (
     "lintmigrations",
     "--exclude-apps",
     "procrastinate",
-)  # a library's migrations are its own matter
+    "account",
+    "mfa",
+    "usersessions",  # a library's migrations are its own matter
+    "--ignore-name",
+    "0002_phone_and_no_role",  # drops the column that memberships replaced; stop the web server for it
+)
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 

@@ -65,6 +65,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "jendela.ui.context.page",
+                "jendela.people.access.context.staff",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -154,6 +155,12 @@ SITE_OFFICIAL = env.flag(
 PUBLIC_URL = env.text("JENDELA_PUBLIC_URL", "http://localhost:8000").rstrip("/")
 DATASET = PACKAGE / "dataset" / "kotim"
 EVENT_SUBSCRIBERS = "jendela.config.wiring.SUBSCRIBERS"
+STAFF_MENU = "jendela.config.menu.MENU"
+DATA_KEYS = {
+    1: env.text("JENDELA_DATA_KEY", "")
+}  # number: secret; the highest encrypts (common/encryption.py)
+DEMO = env.flag("JENDELA_DEMO")  # example people, one-time links for every role; loopback only
+ALL_MODULES_OPEN = DEMO
 REGION_CODE = "62.02"
 TRUSTED_PROXIES = int(env.text("JENDELA_TRUSTED_PROXIES", "0"))
 RUN_DIR = HOME / "run"  # shared memory of the processes on this machine

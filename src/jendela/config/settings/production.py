@@ -6,7 +6,9 @@ from jendela.config.settings.base import databases
 
 DEBUG = False
 SECRET_KEY = env.text("JENDELA_SECRET_KEY")
-DATA_KEY = env.text("JENDELA_DATA_KEY")
+DATA_KEYS = {1: env.text("JENDELA_DATA_KEY")}
+DEMO = False
+ALL_MODULES_OPEN = False
 DATABASES = databases()
 ALLOWED_HOSTS = env.listed("JENDELA_HOSTS")
 PUBLIC_URL = env.text("JENDELA_PUBLIC_URL").rstrip("/")

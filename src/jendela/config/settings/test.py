@@ -10,6 +10,9 @@ from jendela.config.settings.base import *  # noqa: F403  settings modules are m
 from jendela.config.settings.base import INSTALLED_APPS, TEMPLATES, databases
 
 DEBUG = False
+DATA_KEYS = {1: "only-for-tests"}
+DEMO = False
+ALL_MODULES_OPEN = True  # tests of modules close them
 SECRET_KEY = "only-for-tests"  # noqa: S105
 DATABASES = databases()
 DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -1,4 +1,4 @@
-"""Audiences, permissions and roles. A role is a class with one sentence that anyone can check."""
+"""Audiences, permissions, and the modules that open one after another."""
 
 import enum
 
@@ -15,20 +15,36 @@ class Audience(enum.Enum):
 
 
 class Permission(models.TextChoices):
+    """What one may do; each ends the sentence 'boleh …'."""
+
+    SEE_AGENCY = "see_agency", _("membuka ruang kerja instansinya")
     READ_FEEDBACK = "read_feedback", _("membaca dan menjawab kabar dari warga")
     READ_INSIGHT = "read_insight", _("melihat pencarian yang tidak terjawab dan data yang kurang")
+    WRITE_STANDARDS = "write_standards", _("menulis rancangan standar dan cara mengurus")
+    PUBLISH_INTERIM = "publish_interim", _("menerbitkan perubahan Informasi sementara")
+    DECREE_STANDARDS = "decree_standards", _("mencatat SK dan memberlakukan standar")
+    SIGN_TARGETS = "sign_targets", _("menandatangani target waktu sementara")
+    WRITE_WORDS = "write_words", _("mengubah kata warga untuk pencarian")
+    IMPORT_DATA = "import_data", _("mengimpor tabel dan membatalkan impor")
+    EXPORT_DATA = "export_data", _("mengunduh tabel")
+    MANAGE_MEMBERS = "manage_members", _("mengundang orang, memberi dan mengakhiri peran")
+    MANAGE_MODULES = "manage_modules", _("membuka dan menutup modul")
+    MANAGE_AGENCIES = "manage_agencies", _("menggabung dan mengganti nama instansi")
+    READ_AUDIT = "read_audit", _("membaca catatan perubahan")
+    READ_PERSONAL = "read_personal", _("membuka data pribadi dengan alasan yang dicatat")
 
 
-class Role(models.TextChoices):
-    ADMINISTRATOR = "administrator", _("Pengelola Jendela")
+class Module(models.TextChoices):
+    """Parts that open in an order. The window itself and the sign-in are always open."""
+
+    FEEDBACK = "feedback", _("Kabar dan kekurangan")
+    STANDARDS = "standards", _("Standar pelayanan")
+    WORDS = "words", _("Kata warga")
+    EXCHANGE = "exchange", _("Impor dan ekspor")
+    RESIDENTS = "residents", _("Akun warga")
 
 
-ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
-    Role.ADMINISTRATOR: frozenset(Permission.values),
-}
-
-ROLE_SENTENCES = {
-    Role.ADMINISTRATOR: _(
-        "Menjaga Jendela berjalan, dan membaca kabar dari warga untuk semua perangkat daerah."
-    ),
-}
+class ModuleState(models.TextChoices):
+    CLOSED = "closed", _("belum dibuka")
+    TRIAL = "trial", _("uji coba")
+    OPEN = "open", _("terbuka")

@@ -8,11 +8,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 
 from jendela.common import marks
 from jendela.common.readonly import readonly
 from jendela.people.access.choices import Audience
-from jendela.people.access.policy import has_permission
+from jendela.people.access.policy import has_permission, is_open, is_staff
 from jendela.people.access.screens import Screen
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -40,12 +41,34 @@ class ScreenMiddleware:
         if mark is None:
             raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} has no @screen")
         request.jendela_screen = mark  # type: ignore[attr-defined]
-        if mark.audience is Audience.PUBLIC:
-            return None
-        if not request.user.is_authenticated:
+        viewer = request.user
+        if mark.audience is not Audience.PUBLIC and not viewer.is_authenticated:
+            if request.method == "POST":
+                return session_ended(request)
             return redirect_to_login(request.get_full_path())
-        if mark.audience is Audience.STAFF and not getattr(request.user, "role", ""):
+        if mark.module is not None and not is_open(mark.module, viewer):
             raise Http404
-        if mark.needs is not None and not has_permission(request.user, mark.needs):
+        if mark.audience is Audience.STAFF and not is_staff(viewer):
+            raise Http404
+        if mark.needs is not None and not has_permission(viewer, mark.needs):
             raise Http404
         return None
+
+
+HIDDEN = {"csrfmiddlewaretoken"}
+
+
+def session_ended(request: HttpRequest) -> HttpResponse:
+    """A form sent after its session had ended: everything typed comes back in a page that can send it again."""
+    typed = [
+        (name, value) for name in request.POST if name not in HIDDEN for value in request.POST.getlist(name)
+    ]
+    context = {
+        "typed": [(name, value, len(value) > 60 or "\n" in value) for name, value in typed],
+        "target": request.get_full_path(),
+        "sign_in": f"{settings.LOGIN_URL}",
+        "has_files": bool(request.FILES),
+    }
+    response = render(request, "ui/pages/error_session_ended.html", context, status=401)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from jendela.common.audit import Actor, record
-from jendela.people.access.choices import Role
 from jendela.people.accounts.models import SignInLink, User
 
 MINUTES_VALID = 30
@@ -17,10 +16,10 @@ log = logging.getLogger("jendela.accounts")
 
 
 @transaction.atomic
-def create_account(*, email: str, name: str, role: Role, by: Actor) -> User:
-    """A new account without a password. Raises ValidationError."""
-    user = User.objects.create_user(email, name=name, role=role)
-    record(by=by, action="accounts.create_account", target=user, after={"email": user.email, "role": role})
+def create_account(*, email: str, name: str, by: Actor) -> User:
+    """A new account without a password and without a role. Raises ValidationError."""
+    user = User.objects.create_user(email, name=name)
+    record(by=by, action="accounts.create_account", target=user, after={"email": user.email})
     return user
 
 

@@ -7,12 +7,12 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from jendela.people.access.choices import Role
+from jendela.common.encryption import EncryptedTextField
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, email: str, **values: Any) -> "User":
-        user = self.model(email=self.normalize_email(email).lower(), **values)
+    def create_user(self, email: str | None = None, **values: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower() if email else None, **values)
         user.set_unusable_password()
         user.full_clean(exclude=["password"])
         user.save(using=self._db)
@@ -20,11 +20,14 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """An account. There are no passwords: people sign in by a one-time link or code."""
+    """An account, reached by e-mail, by phone or by both. There are no passwords: people sign in by a code, a one-time
+    link or a passkey. What staff may do stands in their memberships (people/access)."""
 
-    email = models.EmailField(unique=True)
-    name = models.CharField(max_length=120)
-    role = models.CharField(max_length=40, blank=True, choices=Role.choices)
+    email = models.EmailField(unique=True, null=True, blank=True)
+    phone = EncryptedTextField(blank=True)  # +62…
+    phone_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    phone_verified_at = models.DateTimeField(null=True, blank=True)
+    name = models.CharField(max_length=120, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -35,11 +38,18 @@ class User(AbstractBaseUser):
     class Meta:
         db_table = "people_accounts_user"
         constraints = [
-            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower")
+            models.CheckConstraint(
+                condition=models.Q(email__isnull=True) | models.Q(email=Lower("email")),
+                name="user_email_lower",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(email__isnull=False) | models.Q(phone_hash__isnull=False),
+                name="user_reachable",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} <{self.email}>"
+        return f"{self.name} <{self.email or 'tanpa e-mail'}>"
 
 
 class SignInLink(models.Model):

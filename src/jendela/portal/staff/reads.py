@@ -33,20 +33,20 @@ def since() -> datetime.date:
     return today() - datetime.timedelta(days=DAYS - 1)
 
 
-@dataclass(frozen=True)
-class Work:
-    """How much waits for an administrator."""
-
-    feedback: int
-    searches: int
-    gaps: int
+def count_feedback(viewer: object) -> int:
+    """Words from the public that wait for an answer."""
+    return Feedback.objects.filter(state=FeedbackState.NEW).count()
 
 
-def work() -> Work:
-    """Three sums: new feedback; searches without an answer and gaps met in the last 30 days."""
-    searches = QueryCount.objects.filter(confident=False, day__gte=since()).aggregate(sum=Sum("count"))["sum"]
-    gaps = GapCount.objects.filter(day__gte=since()).aggregate(sum=Sum("count"))["sum"]
-    return Work(Feedback.objects.filter(state=FeedbackState.NEW).count(), searches or 0, gaps or 0)
+def count_unanswered(viewer: object) -> int:
+    """Searches without a sure answer in the last 30 days."""
+    rows = QueryCount.objects.filter(confident=False, day__gte=since())
+    return rows.aggregate(sum=Sum("count"))["sum"] or 0
+
+
+def count_gaps(viewer: object) -> int:
+    """How often readers met something unknown in the last 30 days."""
+    return GapCount.objects.filter(day__gte=since()).aggregate(sum=Sum("count"))["sum"] or 0
 
 
 @dataclass(frozen=True)

@@ -2,21 +2,21 @@
 
 import csv
 import re
+from itertools import groupby
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
+from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from jendela.common import ratelimit
-from jendela.common.audit import Actor
-from jendela.people.access.choices import Audience, Permission
-from jendela.people.access.policy import has_permission
+from jendela.people.access.actor import actor_of
+from jendela.people.access.choices import Audience, Module, Permission
+from jendela.people.access.menu import Entry, entries_for
 from jendela.people.access.screens import screen
-from jendela.people.accounts.models import User
 from jendela.portal.staff import reads
 from jendela.portal.staff.forms import LONGEST_ANSWER, AnswerForm
 from jendela.registry.applications import reads as register
@@ -99,39 +99,26 @@ def _level_chips(task: register.Task | None, text: str, level: str) -> list[dict
 @screen(audience=Audience.STAFF)
 @never_cache
 def show_management(request: HttpRequest) -> HttpResponse:
-    work = reads.work()
-    tiles = [
-        (
-            Permission.READ_FEEDBACK,
-            _("Kabar dari warga"),
-            work.feedback,
-            _("kabar belum dijawab"),
-            "/kelola/kabar/",
-        ),
-        (
-            Permission.READ_INSIGHT,
-            _("Pencarian tanpa jawaban"),
-            work.searches,
-            _("pencarian dalam 30 hari"),
-            "/kelola/pencarian/",
-        ),
-        (
-            Permission.READ_INSIGHT,
-            _("Data yang kurang"),
-            work.gaps,
-            _("kali bertemu data kosong dalam 30 hari"),
-            "/kelola/kekurangan/",
-        ),
+    """What this person may open, in groups, with how much waits there."""
+    groups = [
+        {"title": title, "tiles": [_tile(one, request.user) for one in entries]}
+        for title, entries in groupby(entries_for(request.user), key=lambda one: one.group)
     ]
-    allowed = [
-        {"title": title, "number": number, "text": text, "url": path(url)}
-        for needs, title, number, text, url in tiles
-        if has_permission(request.user, needs)
-    ]
-    return render(request, "portal/staff/pages/show_management.html", {"tiles": allowed})
+    return render(request, "portal/staff/pages/show_management.html", {"groups": groups})
 
 
-@screen(audience=Audience.STAFF, needs=Permission.READ_FEEDBACK)
+def _tile(entry: Entry, viewer: object) -> dict[str, object]:
+    number = import_string(entry.count)(viewer) if entry.count else None
+    return {
+        "title": entry.title,
+        "text": entry.sentence,
+        "icon": entry.icon,
+        "url": path(entry.path),
+        "number": None if number is None else str(number),
+    }
+
+
+@screen(audience=Audience.STAFF, needs=Permission.READ_FEEDBACK, module=Module.FEEDBACK)
 @never_cache
 def list_feedback(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("keadaan", FeedbackState.NEW)
@@ -161,7 +148,7 @@ def _feedback_page(
     return render(request, "portal/staff/pages/list_feedback.html", context, status=status)
 
 
-@screen(audience=Audience.STAFF, needs=Permission.READ_FEEDBACK)
+@screen(audience=Audience.STAFF, needs=Permission.READ_FEEDBACK, module=Module.FEEDBACK)
 @never_cache
 def answer_feedback(request: HttpRequest, number: int) -> HttpResponse:
     """Mark as done with a short answer, or take that back. What was typed is kept when it is too long."""
@@ -178,13 +165,13 @@ def answer_feedback(request: HttpRequest, number: int) -> HttpResponse:
         return _feedback_page(request, shown, {"rows": [row], "typed": typed, "wrong": True}, status=400)
     state = FeedbackState(form.cleaned_data["state"])
     answer = form.cleaned_data["answer"]
-    if not catalogue.answer_feedback(number=number, state=state, answer=answer, by=_actor(request)):
+    if not catalogue.answer_feedback(number=number, state=state, answer=answer, by=actor_of(request)):
         raise Http404
     done = str(number) if state == FeedbackState.DONE else ""
     return redirect(_address("/kelola/kabar/", keadaan=shown, dijawab=done))
 
 
-@screen(audience=Audience.STAFF, needs=Permission.READ_INSIGHT)
+@screen(audience=Audience.STAFF, needs=Permission.READ_INSIGHT, module=Module.FEEDBACK)
 @never_cache
 def list_unanswered(request: HttpRequest) -> HttpResponse:
     rows = reads.unanswered_searches()
@@ -200,7 +187,7 @@ def list_unanswered(request: HttpRequest) -> HttpResponse:
     )
 
 
-@screen(audience=Audience.STAFF, needs=Permission.READ_INSIGHT)
+@screen(audience=Audience.STAFF, needs=Permission.READ_INSIGHT, module=Module.FEEDBACK)
 @never_cache
 def export_unanswered(request: HttpRequest) -> HttpResponse:
     """The same rows for a spreadsheet; no cell can start a formula there."""
@@ -215,7 +202,7 @@ def export_unanswered(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@screen(audience=Audience.STAFF, needs=Permission.READ_INSIGHT)
+@screen(audience=Audience.STAFF, needs=Permission.READ_INSIGHT, module=Module.FEEDBACK)
 @never_cache
 def list_gaps(request: HttpRequest) -> HttpResponse:
     gap = request.GET.get("jenis", "")
@@ -244,13 +231,6 @@ def list_gaps(request: HttpRequest) -> HttpResponse:
 
 def _crumbs() -> list[dict[str, str]]:
     return [{"label": _("Ruang kelola"), "url": path("/kelola/")}]
-
-
-def _actor(request: HttpRequest) -> Actor:
-    user = request.user
-    if not isinstance(user, User):
-        raise Http404
-    return Actor(user.name, user=user, address=ratelimit.address_of(request.META) or None)
 
 
 def _number(text: str) -> int | None:

@@ -19,8 +19,14 @@ def test_unchanged_files_are_left_alone(tmp_path: Path) -> None:
 
 
 def test_all_parts_are_listed() -> None:
-    assert {part.name for part in (assets.HERE / "css").glob("*.css")} == set(assets.CSS_PARTS)
-    assert {part.name for part in (assets.HERE / "js").glob("*.js")} == set(assets.JS_PARTS)
+    assert {part.name for part in (assets.HERE / "css").glob("*.css")} == {
+        *assets.CSS_PARTS,
+        *assets.STAFF_CSS_PARTS,
+    }
+    assert {part.name for part in (assets.HERE / "js").glob("*.js")} == {
+        *assets.JS_PARTS,
+        *assets.STAFF_JS_PARTS,
+    }
 
 
 def test_style_sheet_asks_for_nothing_foreign() -> None:

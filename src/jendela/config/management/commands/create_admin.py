@@ -4,10 +4,12 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from jendela.common.audit import Actor
 from jendela.config.management.commands.sign_in_link import print_link
-from jendela.people.access.choices import Role
+from jendela.people.access.actions import grant_role
+from jendela.people.access.roles import Administrator
 from jendela.people.accounts.actions import create_account, make_sign_in_link
 from jendela.people.accounts.forms import AccountForm
 
@@ -29,10 +31,10 @@ class Command(BaseCommand):
         if not form.is_valid():
             raise CommandError("\n".join(str(error) for errors in form.errors.values() for error in errors))
         by = Actor("operator, dari baris perintah")
-        user = create_account(
-            email=form.cleaned_data["email"], name=form.cleaned_data["name"], role=Role.ADMINISTRATOR, by=by
-        )
-        self.stdout.write(f"Akun dibuat: {user.name}, {user.email}, {Role.ADMINISTRATOR.label}.")
+        with transaction.atomic():
+            user = create_account(email=form.cleaned_data["email"], name=form.cleaned_data["name"], by=by)
+            grant_role(user=user, agency=None, role=Administrator.code, by=by)
+        self.stdout.write(f"Akun dibuat: {user.name}, {user.email}, {Administrator.label}.")
         print_link(self.stdout, make_sign_in_link(user=user, by=by))
 
 

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from jendela.common.audit import SYSTEM
 from jendela.common.models import AuditEntry
-from jendela.people.access.choices import Role
 from jendela.people.accounts.actions import MINUTES_VALID, create_account, digest_of, make_sign_in_link
 from jendela.people.accounts.models import SignInLink, User
 
@@ -28,7 +27,7 @@ def here() -> dict[str, Any]:
 
 @pytest.fixture
 def ani() -> User:
-    return create_account(email="Ani@Contoh.id", name="Ani", role=Role.ADMINISTRATOR, by=SYSTEM)
+    return create_account(email="Ani@Contoh.id", name="Ani", by=SYSTEM)
 
 
 def address(token: str) -> str:
@@ -80,7 +79,7 @@ def test_every_bad_link_gets_the_same_answer(ani: User, here: dict[str, Any]) ->
     Client().post(address(used), **here)
     old = make_sign_in_link(user=ani, by=SYSTEM)
     newest = make_sign_in_link(user=ani, by=SYSTEM)  # ends the one before
-    closed_account = create_account(email="b@contoh.id", name="B", role=Role.ADMINISTRATOR, by=SYSTEM)
+    closed_account = create_account(email="b@contoh.id", name="B", by=SYSTEM)
     closed = make_sign_in_link(user=closed_account, by=SYSTEM)
     User.objects.filter(pk=closed_account.pk).update(is_active=False)
     SignInLink.objects.filter(digest=digest_of(newest)).update(expires_at=timezone.now())

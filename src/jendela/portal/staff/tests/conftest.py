@@ -1,8 +1,8 @@
 import pytest
 from django.test import Client
+from tests.people import member
 
-from jendela.people.access.choices import Role
-from jendela.people.accounts.models import User
+from jendela.people.access.roles import Administrator
 from jendela.services.catalogue.tests.region import region, region_rows
 
 __all__ = ["administrator", "region", "region_rows", "roleless"]
@@ -10,13 +10,13 @@ __all__ = ["administrator", "region", "region_rows", "roleless"]
 
 def signed_in(email: str, role: str) -> Client:
     client = Client()
-    client.force_login(User.objects.create_user(email, name="Ani Rahmawati", role=role))
+    client.force_login(member(role, email=email))
     return client
 
 
 @pytest.fixture
 def administrator(db: None) -> Client:
-    return signed_in("ani@contoh.id", Role.ADMINISTRATOR)
+    return signed_in("ani@contoh.id", Administrator.code)
 
 
 @pytest.fixture

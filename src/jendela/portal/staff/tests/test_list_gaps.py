@@ -26,7 +26,7 @@ def test_summed_over_thirty_days(
     met(first, Gap.TIME, 6, days_ago=29)
     met(first, Gap.TIME, 1000, days_ago=30)
     met(second, Gap.FEE, 12)
-    with django_assert_num_queries(3):  # session, account, gaps
+    with django_assert_num_queries(4):  # session, account, gaps
         page = administrator.get("/kelola/kekurangan/").content.decode()
     assert page.index(second.name) < page.index(first.name)
     assert f'href="/layanan/{first.slug}/"' in page

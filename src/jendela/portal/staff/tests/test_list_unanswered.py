@@ -34,7 +34,7 @@ def searches(db: None) -> None:
 def test_by_day_and_count_with_the_nearest(
     administrator: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(4):  # session, account, searches, documents
+    with django_assert_num_queries(5):  # session, account, searches, documents
         page = administrator.get("/kelola/pencarian/").content.decode()
     assert page.index("=HYPERLINK") < page.index("izin perahu") < page.index("-2+3")
     assert "ktp hilang" not in page

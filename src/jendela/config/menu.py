@@ -1,0 +1,46 @@
+"""The one menu of staff, in order. A new screen of staff adds its line here."""
+
+from django.utils.translation import gettext_lazy as _
+
+from jendela.people.access.choices import Module, Permission
+from jendela.people.access.menu import Entry
+
+WORK = _("Pekerjaan")
+DATA = _("Data")
+PEOPLE = _("Orang dan izin")
+
+MENU = (
+    Entry(
+        key="feedback",
+        group=WORK,
+        title=_("Kabar dari warga"),
+        sentence=_("Yang dikatakan pembaca tentang halaman Anda."),
+        path="/kelola/kabar/",
+        icon="message",
+        needs=Permission.READ_FEEDBACK,
+        module=Module.FEEDBACK,
+        count="jendela.portal.staff.reads.count_feedback",
+    ),
+    Entry(
+        key="unanswered",
+        group=WORK,
+        title=_("Pencarian tanpa jawaban"),
+        sentence=_("Yang dicari warga dan tidak ditemukan."),
+        path="/kelola/pencarian/",
+        icon="search",
+        needs=Permission.READ_INSIGHT,
+        module=Module.FEEDBACK,
+        count="jendela.portal.staff.reads.count_unanswered",
+    ),
+    Entry(
+        key="gaps",
+        group=WORK,
+        title=_("Data yang kurang"),
+        sentence=_("Yang dibutuhkan pembaca dan belum ada di halaman."),
+        path="/kelola/kekurangan/",
+        icon="alert-triangle",
+        needs=Permission.READ_INSIGHT,
+        module=Module.FEEDBACK,
+        count="jendela.portal.staff.reads.count_gaps",
+    ),
+)

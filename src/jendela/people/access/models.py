@@ -1,0 +1,71 @@
+"""Who holds which role at which agency and when; and which module is open for whom."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from jendela.people.access.choices import Module, ModuleState
+from jendela.people.access.roles import ROLES
+from jendela.people.agencies.models import Agency
+
+
+class Membership(models.Model):
+    """One person, one agency, one role, from a day until a day. A role for all agencies has no agency. Rows are never
+    deleted: an ended membership says who could do what at the time."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
+    agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=40)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)  # the last day; null: until ended
+    substitutes = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="substitutions"
+    )  # the membership whose holder is away
+    note = models.CharField(max_length=200, blank=True)  # letter of assignment, reason
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "people_access_membership"
+        ordering = ["-valid_from", "-id"]
+        indexes = [
+            models.Index(fields=["user", "valid_to"], name="membership_user"),
+            models.Index(fields=["agency", "valid_to"], name="membership_agency"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(role__in=list(ROLES)), name="membership_role_known"),
+            models.CheckConstraint(
+                condition=(
+                    Q(agency__isnull=True, role__in=[r.code for r in ROLES.values() if r.everywhere])
+                    | Q(agency__isnull=False, role__in=[r.code for r in ROLES.values() if not r.everywhere])
+                ),
+                name="membership_agency_if_needed",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="membership_dates_order",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "agency", "role"],
+                condition=Q(valid_to__isnull=True),
+                nulls_distinct=False,
+                name="membership_once_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role} {self.agency_id or '*'}"
+
+
+class ModuleOpening(models.Model):
+    """The state of a module; without a row it is not open."""
+
+    module = models.CharField(max_length=20, primary_key=True, choices=Module.choices)
+    state = models.CharField(max_length=8, choices=ModuleState.choices)
+    trial_agencies = models.ManyToManyField(Agency, related_name="+", db_table="people_access_module_trial")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        db_table = "people_access_module"
+
+    def __str__(self) -> str:
+        return f"{self.module}: {self.state}"

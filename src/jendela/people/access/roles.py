@@ -1,0 +1,142 @@
+"""The roles: each a class with one sentence that anyone can check, and what it may do.
+
+A role with `everywhere` holds for all agencies; any other holds for the agency of its membership alone. Residents and
+the public have no role: what they may do is open to all.
+"""
+
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from jendela.people.access.choices import Permission as P
+
+
+class Role:
+    code: ClassVar[str]
+    label: ClassVar[Any]
+    sentence: ClassVar[Any]
+    permissions: ClassVar[frozenset[P]]
+    everywhere: ClassVar[bool] = False
+
+
+class ServiceOfficer(Role):
+    code = "service_officer"
+    label = _("Petugas layanan")
+    sentence = _("Melayani warga di loket, dan membaca serta menjawab kabar tentang layanan instansinya.")
+    permissions = frozenset({P.SEE_AGENCY, P.READ_FEEDBACK})
+
+
+class ServiceAdmin(Role):
+    code = "service_admin"
+    label = _("Admin layanan")
+    sentence = _(
+        "Menulis standar, cara mengurus dan kata warga untuk layanan instansinya, lalu menerbitkannya."
+    )
+    permissions = frozenset(
+        {
+            P.SEE_AGENCY,
+            P.READ_FEEDBACK,
+            P.READ_INSIGHT,
+            P.WRITE_STANDARDS,
+            P.PUBLISH_INTERIM,
+            P.WRITE_WORDS,
+            P.IMPORT_DATA,
+            P.EXPORT_DATA,
+        }
+    )
+
+
+class AgencyHead(Role):
+    code = "agency_head"
+    label = _("Kepala instansi")
+    sentence = _(
+        "Memberlakukan standar dengan SK, menandatangani target sementara, dan memberi peran di instansinya."
+    )
+    permissions = frozenset(
+        {
+            P.SEE_AGENCY,
+            P.READ_FEEDBACK,
+            P.READ_INSIGHT,
+            P.WRITE_STANDARDS,
+            P.PUBLISH_INTERIM,
+            P.DECREE_STANDARDS,
+            P.SIGN_TARGETS,
+            P.MANAGE_MEMBERS,
+            P.EXPORT_DATA,
+        }
+    )
+
+
+class AgencyOperator(Role):
+    code = "agency_operator"
+    label = _("Operator data instansi")
+    sentence = _("Mengisi dan memperbarui data instansinya, dengan layar atau tabel.")
+    permissions = frozenset({P.SEE_AGENCY, P.READ_INSIGHT, P.IMPORT_DATA, P.EXPORT_DATA})
+
+
+class VillageOfficial(Role):
+    code = "village_official"
+    label = _("Perangkat desa")
+    sentence = _("Membantu warga desanya mengurus layanan, dan memberi kabar bila ada yang keliru.")
+    permissions = frozenset({P.SEE_AGENCY})
+
+
+class StaffMember(Role):
+    code = "staff_member"
+    label = _("Pegawai")
+    sentence = _("Memakai jendela pegawai untuk menemukan aplikasi kerjanya.")
+    permissions = frozenset({P.SEE_AGENCY})
+
+
+class InformationTeam(Role):
+    code = "information_team"
+    label = _("Tim Diskominfo")
+    sentence = _(
+        "Merawat data, kata dan modul semua instansi, dan mengundang orang; tidak memberlakukan standar."
+    )
+    permissions = frozenset(P) - {P.DECREE_STANDARDS, P.SIGN_TARGETS, P.READ_PERSONAL}
+    everywhere = True
+
+
+class Planner(Role):
+    code = "planner"
+    label = _("Tim perencana")
+    sentence = _("Membaca kekurangan dan pencarian semua instansi, dan mengunduh tabel untuk rencana.")
+    permissions = frozenset({P.SEE_AGENCY, P.READ_INSIGHT, P.EXPORT_DATA})
+    everywhere = True
+
+
+class Leader(Role):
+    code = "leader"
+    label = _("Pimpinan daerah")
+    sentence = _("Melihat keadaan semua instansi tanpa mengubah apa pun.")
+    permissions = frozenset({P.SEE_AGENCY, P.READ_INSIGHT})
+    everywhere = True
+
+
+class Administrator(Role):
+    code = "administrator"
+    label = _("Pengelola Jendela")
+    sentence = _(
+        "Menjaga Jendela berjalan: orang, peran, modul, catatan dan data; tidak memberlakukan standar."
+    )
+    permissions = frozenset(P) - {P.DECREE_STANDARDS, P.SIGN_TARGETS}
+    everywhere = True
+
+
+ROLES: dict[str, type[Role]] = {
+    role.code: role
+    for role in (
+        ServiceOfficer,
+        ServiceAdmin,
+        AgencyHead,
+        AgencyOperator,
+        VillageOfficial,
+        StaffMember,
+        InformationTeam,
+        Planner,
+        Leader,
+        Administrator,
+    )
+}
+ROLE_CHOICES = [(code, role.label) for code, role in ROLES.items()]

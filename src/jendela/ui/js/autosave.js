@@ -1,0 +1,1 @@
+// Drafts that keep themselves: see the editor.

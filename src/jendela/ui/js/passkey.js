@@ -1,0 +1,1 @@
+// Passkeys: see people/accounts.
