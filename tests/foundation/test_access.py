@@ -129,7 +129,7 @@ def test_a_role_of_one_agency_stops_at_its_door() -> None:
     assert has_permission(admin, Permission.WRITE_STANDARDS)
     assert has_permission(admin, Permission.WRITE_STANDARDS, here.pk)
     assert not has_permission(admin, Permission.WRITE_STANDARDS, there.pk)
-    assert agencies_for(admin, Permission.WRITE_STANDARDS) == {here.pk}
+    assert agencies_for(admin, Permission.WRITE_STANDARDS) == frozenset({here.pk})
     assert agencies_for(member(Administrator.code), Permission.WRITE_STANDARDS) is None
 
 

@@ -1,6 +1,7 @@
 """Every change of memberships and modules."""
 
 import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -18,7 +19,7 @@ class AlreadyHeldError(Exception):
 @transaction.atomic
 def grant_role(
     *,
-    user: object,
+    user: Any,
     agency: Agency | None,
     role: str,
     by: Actor,

@@ -8,14 +8,14 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from jendela.people.access.choices import Permission as P
+from jendela.people.access.choices import Permission
 
 
 class Role:
     code: ClassVar[str]
     label: ClassVar[Any]
     sentence: ClassVar[Any]
-    permissions: ClassVar[frozenset[P]]
+    permissions: ClassVar[frozenset[Permission]]
     everywhere: ClassVar[bool] = False
 
 
@@ -23,7 +23,7 @@ class ServiceOfficer(Role):
     code = "service_officer"
     label = _("Petugas layanan")
     sentence = _("Melayani warga di loket, dan membaca serta menjawab kabar tentang layanan instansinya.")
-    permissions = frozenset({P.SEE_AGENCY, P.READ_FEEDBACK})
+    permissions = frozenset({Permission.SEE_AGENCY, Permission.READ_FEEDBACK})
 
 
 class ServiceAdmin(Role):
@@ -34,14 +34,14 @@ class ServiceAdmin(Role):
     )
     permissions = frozenset(
         {
-            P.SEE_AGENCY,
-            P.READ_FEEDBACK,
-            P.READ_INSIGHT,
-            P.WRITE_STANDARDS,
-            P.PUBLISH_INTERIM,
-            P.WRITE_WORDS,
-            P.IMPORT_DATA,
-            P.EXPORT_DATA,
+            Permission.SEE_AGENCY,
+            Permission.READ_FEEDBACK,
+            Permission.READ_INSIGHT,
+            Permission.WRITE_STANDARDS,
+            Permission.PUBLISH_INTERIM,
+            Permission.WRITE_WORDS,
+            Permission.IMPORT_DATA,
+            Permission.EXPORT_DATA,
         }
     )
 
@@ -54,15 +54,15 @@ class AgencyHead(Role):
     )
     permissions = frozenset(
         {
-            P.SEE_AGENCY,
-            P.READ_FEEDBACK,
-            P.READ_INSIGHT,
-            P.WRITE_STANDARDS,
-            P.PUBLISH_INTERIM,
-            P.DECREE_STANDARDS,
-            P.SIGN_TARGETS,
-            P.MANAGE_MEMBERS,
-            P.EXPORT_DATA,
+            Permission.SEE_AGENCY,
+            Permission.READ_FEEDBACK,
+            Permission.READ_INSIGHT,
+            Permission.WRITE_STANDARDS,
+            Permission.PUBLISH_INTERIM,
+            Permission.DECREE_STANDARDS,
+            Permission.SIGN_TARGETS,
+            Permission.MANAGE_MEMBERS,
+            Permission.EXPORT_DATA,
         }
     )
 
@@ -71,21 +71,23 @@ class AgencyOperator(Role):
     code = "agency_operator"
     label = _("Operator data instansi")
     sentence = _("Mengisi dan memperbarui data instansinya, dengan layar atau tabel.")
-    permissions = frozenset({P.SEE_AGENCY, P.READ_INSIGHT, P.IMPORT_DATA, P.EXPORT_DATA})
+    permissions = frozenset(
+        {Permission.SEE_AGENCY, Permission.READ_INSIGHT, Permission.IMPORT_DATA, Permission.EXPORT_DATA}
+    )
 
 
 class VillageOfficial(Role):
     code = "village_official"
     label = _("Perangkat desa")
     sentence = _("Membantu warga desanya mengurus layanan, dan memberi kabar bila ada yang keliru.")
-    permissions = frozenset({P.SEE_AGENCY})
+    permissions = frozenset({Permission.SEE_AGENCY})
 
 
 class StaffMember(Role):
     code = "staff_member"
     label = _("Pegawai")
     sentence = _("Memakai jendela pegawai untuk menemukan aplikasi kerjanya.")
-    permissions = frozenset({P.SEE_AGENCY})
+    permissions = frozenset({Permission.SEE_AGENCY})
 
 
 class InformationTeam(Role):
@@ -94,7 +96,11 @@ class InformationTeam(Role):
     sentence = _(
         "Merawat data, kata dan modul semua instansi, dan mengundang orang; tidak memberlakukan standar."
     )
-    permissions = frozenset(P) - {P.DECREE_STANDARDS, P.SIGN_TARGETS, P.READ_PERSONAL}
+    permissions = frozenset(Permission) - {
+        Permission.DECREE_STANDARDS,
+        Permission.SIGN_TARGETS,
+        Permission.READ_PERSONAL,
+    }
     everywhere = True
 
 
@@ -102,7 +108,7 @@ class Planner(Role):
     code = "planner"
     label = _("Tim perencana")
     sentence = _("Membaca kekurangan dan pencarian semua instansi, dan mengunduh tabel untuk rencana.")
-    permissions = frozenset({P.SEE_AGENCY, P.READ_INSIGHT, P.EXPORT_DATA})
+    permissions = frozenset({Permission.SEE_AGENCY, Permission.READ_INSIGHT, Permission.EXPORT_DATA})
     everywhere = True
 
 
@@ -110,7 +116,7 @@ class Leader(Role):
     code = "leader"
     label = _("Pimpinan daerah")
     sentence = _("Melihat keadaan semua instansi tanpa mengubah apa pun.")
-    permissions = frozenset({P.SEE_AGENCY, P.READ_INSIGHT})
+    permissions = frozenset({Permission.SEE_AGENCY, Permission.READ_INSIGHT})
     everywhere = True
 
 
@@ -120,7 +126,7 @@ class Administrator(Role):
     sentence = _(
         "Menjaga Jendela berjalan: orang, peran, modul, catatan dan data; tidak memberlakukan standar."
     )
-    permissions = frozenset(P) - {P.DECREE_STANDARDS, P.SIGN_TARGETS}
+    permissions = frozenset(Permission) - {Permission.DECREE_STANDARDS, Permission.SIGN_TARGETS}
     everywhere = True
 
 
