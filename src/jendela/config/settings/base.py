@@ -145,7 +145,7 @@ CSRF_COOKIE_NAME = "jendela_csrf"
 CSRF_FAILURE_VIEW = "jendela.config.errors.show_csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]  # the folder of built assets is made by `prepare`
 
 # Jendela's own settings
 SITE_NAME = "Jendela Kotawaringin Timur"
