@@ -20,6 +20,7 @@ class Permission(models.TextChoices):
     SEE_AGENCY = "see_agency", _("membuka ruang kerja instansinya")
     READ_FEEDBACK = "read_feedback", _("membaca dan menjawab kabar dari warga")
     READ_INSIGHT = "read_insight", _("melihat pencarian yang tidak terjawab dan data yang kurang")
+    EDIT_CONTACTS = "edit_contacts", _("memperbarui telepon, jam buka dan alamat instansinya")
     WRITE_STANDARDS = "write_standards", _("menulis rancangan standar dan cara mengurus")
     PUBLISH_INTERIM = "publish_interim", _("menerbitkan perubahan Informasi sementara")
     DECREE_STANDARDS = "decree_standards", _("mencatat SK dan memberlakukan standar")

@@ -37,6 +37,7 @@ class ServiceAdmin(Role):
             Permission.SEE_AGENCY,
             Permission.READ_FEEDBACK,
             Permission.READ_INSIGHT,
+            Permission.EDIT_CONTACTS,
             Permission.WRITE_STANDARDS,
             Permission.PUBLISH_INTERIM,
             Permission.WRITE_WORDS,
@@ -57,6 +58,7 @@ class AgencyHead(Role):
             Permission.SEE_AGENCY,
             Permission.READ_FEEDBACK,
             Permission.READ_INSIGHT,
+            Permission.EDIT_CONTACTS,
             Permission.WRITE_STANDARDS,
             Permission.PUBLISH_INTERIM,
             Permission.DECREE_STANDARDS,
@@ -72,7 +74,13 @@ class AgencyOperator(Role):
     label = _("Operator data instansi")
     sentence = _("Mengisi dan memperbarui data instansinya, dengan layar atau tabel.")
     permissions = frozenset(
-        {Permission.SEE_AGENCY, Permission.READ_INSIGHT, Permission.IMPORT_DATA, Permission.EXPORT_DATA}
+        {
+            Permission.SEE_AGENCY,
+            Permission.READ_INSIGHT,
+            Permission.EDIT_CONTACTS,
+            Permission.IMPORT_DATA,
+            Permission.EXPORT_DATA,
+        }
     )
 
 
