@@ -1,12 +1,36 @@
 """Who holds which role at which agency and when; and which module is open for whom."""
 
-from django.conf import settings
-from django.db import models
-from django.db.models import F, Q
+import datetime
+from typing import ClassVar
 
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce
+
+from jendela.common.dates import today
 from jendela.people.access.choices import Module, ModuleState
 from jendela.people.access.roles import ROLES
 from jendela.people.agencies.models import Agency
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def holding(self, day: datetime.date | None = None) -> "MembershipQuerySet":
+        """Those that hold on a day (today)."""
+        on = day or today()
+        return self.filter(ended_at__isnull=True, valid_from__lte=on).filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+        )
+
+    def coming(self) -> "MembershipQuerySet":
+        """Those that begin after today."""
+        return self.filter(ended_at__isnull=True, valid_from__gt=today())
+
+    def over(self) -> "MembershipQuerySet":
+        """Those that hold no more."""
+        return self.filter(Q(ended_at__isnull=False) | Q(valid_to__lt=today()))
 
 
 class Membership(models.Model):
@@ -18,11 +42,14 @@ class Membership(models.Model):
     role = models.CharField(max_length=40)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)  # the last day; null: until ended
+    ended_at = models.DateTimeField(null=True)  # ended at once, at this moment, whatever the days say
     substitutes = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="substitutions"
     )  # the membership whose holder is away
     note = models.CharField(max_length=200, blank=True)  # letter of assignment, reason
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         db_table = "people_access_membership"
@@ -44,11 +71,19 @@ class Membership(models.Model):
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="membership_dates_order",
             ),
-            models.UniqueConstraint(
-                fields=["user", "agency", "role"],
-                condition=Q(valid_to__isnull=True),
-                nulls_distinct=False,
-                name="membership_once_open",
+            # the same role twice at the same time would make its end say nothing
+            ExclusionConstraint(
+                name="membership_once_at_a_time",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (Coalesce("agency_id", Value(0)), RangeOperators.EQUAL),
+                    (
+                        Func(F("valid_from"), F("valid_to"), Value("[]"), function="daterange"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(ended_at__isnull=True),
             ),
         ]
 

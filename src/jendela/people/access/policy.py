@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 
-from jendela.common.dates import today
-from jendela.people.access.choices import Module, ModuleState
+from jendela.people.access.choices import Module, ModuleState, Permission
 from jendela.people.access.models import Membership, ModuleOpening
-from jendela.people.access.roles import ROLES
+from jendela.people.access.roles import ROLES, AgencyHead
 
 
 @dataclass(frozen=True)
@@ -33,8 +31,8 @@ def held(viewer: Any) -> tuple[Held, ...]:
     found: tuple[Held, ...] | None = getattr(viewer, "_held_roles", None)
     if found is None:
         rows = (
-            Membership.objects.filter(user_id=viewer.pk, valid_from__lte=today())
-            .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today()))
+            Membership.objects.holding()
+            .filter(user_id=viewer.pk)
             .order_by("pk")
             .values_list("role", "agency_id", "pk")
         )
@@ -67,6 +65,30 @@ def own_agencies(viewer: Any) -> frozenset[int]:
 def is_staff(viewer: Any) -> bool:
     """Does the viewer hold any role today?"""
     return bool(held(viewer))
+
+
+def roles_to_give(viewer: Any, agency_id: int | None) -> tuple[str, ...]:
+    """Codes of the roles the viewer may give and end at an agency (None: roles that hold for all). Who manages one
+    agency gives its roles except the head's, which comes by a decree of the regent and is entered by Kominfo."""
+    managing = {one.agency_id for one in held(viewer) if Permission.MANAGE_MEMBERS in one.permissions}
+    fitting = [role for role in ROLES.values() if role.everywhere is (agency_id is None)]
+    if None in managing:
+        return tuple(role.code for role in fitting)
+    if agency_id is not None and agency_id in managing:
+        return tuple(role.code for role in fitting if role is not AgencyHead)
+    return ()
+
+
+def may_give(viewer: Any, role: str, agency_id: int | None, to: Any = None) -> bool:
+    """May the viewer give (or end) this role there? Nobody gives one to himself."""
+    if to is not None and viewer.pk == to.pk:
+        return False
+    return role in roles_to_give(viewer, agency_id)
+
+
+def may_end(viewer: Any, membership: Membership) -> bool:
+    """May the viewer end this membership? Own roles may be laid down by those who manage them."""
+    return membership.role in roles_to_give(viewer, membership.agency_id)
 
 
 def is_open(module: str, viewer: Any) -> bool:
