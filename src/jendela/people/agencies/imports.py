@@ -60,7 +60,7 @@ def load_agencies(directory: Path, *, by: Actor, report: Report) -> None:
     report.add("Perubahan instansi", len(successions))
     report.add("Kantor", len(offices))
     _say_what_is_missing(office_rows, report)
-    report.notes += [f"Tidak ada lagi di tabel, dibiarkan: {name}" for name in left]
+    report.notes += left
 
 
 def _agency(row: Row, more: Row | None, areas: dict[str, Area], errors: list[RowError]) -> Agency:

@@ -1,4 +1,4 @@
-"""Agencies with validity, successions between them, and offices where people are served."""
+"""Agencies with validity, successions and mergers between them, and offices where people are served."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -22,6 +22,8 @@ class Agency(models.Model):
         default=False
     )  # created from the application list, not from the agency list
     phone = models.CharField(max_length=40, blank=True)
+    # set when the agency itself gave its phone here: tables leave the phone alone
+    edited_by_agency_at = models.DateTimeField(null=True)
     website = models.URLField(max_length=300, blank=True)
     source_url = models.URLField(max_length=500, blank=True)
     source_date = models.CharField(max_length=30, blank=True)
@@ -37,14 +39,61 @@ class Agency(models.Model):
         return self.short_name
 
 
+class Merger(models.Model):
+    """A merger or renaming that was recorded here, with its source and by whom; its succession is what pages read.
+    One that was recorded in error is taken back, not deleted."""
+
+    predecessor = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    successor = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+    source = models.CharField(max_length=300)  # "Perda Nomor 4 Tahun 2026"
+    source_url = models.URLField(max_length=500, blank=True)
+    kind_before = models.CharField(max_length=16, choices=AgencyKind.choices)  # of the predecessor
+    successor_is_new = models.BooleanField(default=False)  # a new name, made with this merger
+    made_by = models.CharField(max_length=120)
+    made_at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "people_agencies_merger"
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["predecessor"], condition=Q(undone_at__isnull=True), name="merger_once_standing"
+            ),
+            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="merger_not_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} -> {self.successor} ({self.since})"
+
+
+class MergerMove(models.Model):
+    """What one domain moved with a merger, so that exactly this can be moved back. `keys` are as that domain needs."""
+
+    merger = models.ForeignKey(Merger, on_delete=models.CASCADE, related_name="moves")
+    kind = models.CharField(max_length=40)  # "offices", "services", "applications", "memberships"
+    keys = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "people_agencies_merger_move"
+        constraints = [models.UniqueConstraint(fields=["merger", "kind"], name="merger_move_once")]
+
+    def __str__(self) -> str:
+        return f"{self.merger_id} {self.kind}: {len(self.keys)}"
+
+
 class Succession(models.Model):
     """One agency became (a part of) another on a date: merger, split or renaming."""
 
     predecessor = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="followed_by")
     successor = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="follows")
     since = models.CharField(max_length=10)
-    source_url = models.URLField(max_length=500)
+    source_url = models.URLField(max_length=500, blank=True)
     note = models.CharField(max_length=300, blank=True)
+    merger = models.OneToOneField(
+        Merger, null=True, on_delete=models.CASCADE, related_name="succession"
+    )  # null: from a table
 
     class Meta:
         db_table = "people_agencies_succession"
@@ -58,7 +107,8 @@ class Succession(models.Model):
 
 
 class Office(models.Model):
-    """A place with a counter: address, hours and phone only as far as a source names them."""
+    """A place with a counter: address, hours and phone only as far as a source names them. What the agency itself
+    said here has `stated_by` and a time; tables then leave address, hours and phone alone."""
 
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=200)
@@ -71,6 +121,8 @@ class Office(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     source_url = models.URLField(max_length=500, blank=True)
     source_date = models.CharField(max_length=30, blank=True)
+    stated_by = models.CharField(max_length=200, blank=True, db_default="")  # name of the agency that said it
+    edited_by_agency_at = models.DateTimeField(null=True)
     note = models.TextField(blank=True)
 
     class Meta:

@@ -63,7 +63,7 @@ def load_applications(directory: Path, *, by: Actor, report: Report) -> None:
         report.notes.append(
             f"aplikasi.csv: {words} belum diketahui untuk {missing} dari {len(rows)} aplikasi"
         )
-    report.notes += [f"Tidak ada lagi di aplikasi.csv, dibiarkan: {name}" for name in left]
+    report.notes += left
 
 
 def _application(

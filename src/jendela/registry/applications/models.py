@@ -25,6 +25,9 @@ class Application(models.Model):
     )  # what staff want to do with it; groups the staff window
     task_en = models.CharField(max_length=60, blank=True)
     url = models.URLField(max_length=300, blank=True)
+    # who gave the address here, and when: tables then leave it alone
+    url_stated_by = models.CharField(max_length=200, blank=True, db_default="")
+    url_stated_at = models.DateTimeField(null=True)
     since = models.CharField(max_length=20, blank=True)
     state = models.CharField(max_length=20, choices=ApplicationState.choices)
     state_as_of = models.CharField(max_length=30, blank=True)  # partial date of the source

@@ -8,13 +8,16 @@ from functools import lru_cache
 
 from django.db.models import CharField, Count, Q, QuerySet, Value
 from django.db.models.functions import Concat, Lower
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jendela.common.dates import parse_partial
+from jendela.common.models import AuditEntry
 from jendela.common.paging import keyset
+from jendela.people.agencies.reads import UNDO
 from jendela.registry.applications.choices import (
     ApplicationAudience,
     ApplicationState,
@@ -315,3 +318,19 @@ def _level_words(level: str, language: str) -> str:
 @lru_cache(maxsize=32)
 def _evidence_words(evidence: str, language: str) -> str:
     return _safe(str(Evidence(evidence).label))
+
+
+def last_address_edit(application: Application) -> AuditEntry | None:
+    """The change of address that can still be taken back: the last one, at most a day old, and no undoing."""
+    entry = (
+        AuditEntry.objects.filter(
+            target_type="registry_applications.application",
+            target_key=str(application.pk),
+            action__in=("applications.set_address", "applications.undo_address"),
+        )
+        .order_by("-id")
+        .first()
+    )
+    if entry is None or entry.action != "applications.set_address" or timezone.now() - entry.at > UNDO:
+        return None
+    return entry
