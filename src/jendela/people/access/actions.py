@@ -1,5 +1,6 @@
 """Every change of memberships and modules."""
 
+import contextlib
 import datetime
 from collections.abc import Iterable
 from typing import Any
@@ -14,7 +15,8 @@ from jendela.common.models import AuditEntry
 from jendela.people.access.choices import Module, ModuleState
 from jendela.people.access.models import Membership, ModuleOpening
 from jendela.people.access.roles import ROLES, Administrator
-from jendela.people.agencies.models import Agency
+from jendela.people.agencies.actions import note_moved
+from jendela.people.agencies.models import Agency, Merger
 
 UNDO_HOURS = 24
 
@@ -181,3 +183,69 @@ def set_module(*, module: Module, state: ModuleState, agencies: Iterable[Agency]
 def _opening(row: ModuleOpening) -> dict[str, Any]:
     names = row.trial_agencies.order_by("pk").values_list("short_name", flat=True)
     return {"state": str(row.state), "trial_agencies": list(names)}
+
+
+MOVED = "memberships"
+
+
+@transaction.atomic
+def move_memberships(*, merger_id: int, by: Actor) -> int:
+    """People of a merged agency keep their roles at its successor, and who stands in for whom; a module on trial at
+    the old agency is on trial at the new one. A second run moves nothing."""
+    merger = Merger.objects.select_for_update().select_related("predecessor", "successor").get(pk=merger_id)
+    if merger.undone_at is not None:
+        return 0
+    for opening in ModuleOpening.objects.filter(trial_agencies=merger.predecessor_id):
+        opening.trial_agencies.add(merger.successor_id)
+    rows = Membership.objects.select_for_update().filter(agency=merger.predecessor, ended_at__isnull=True)
+    lasting = rows.exclude(valid_to__lt=today()).order_by("pk")
+    new: dict[int, Membership] = {}
+    keys: list[list[int | None]] = []
+    for row in lasting:
+        note = f"Dari {merger.predecessor.short_name}"[:200]
+        before = snapshot(row)
+        row.ended_at = timezone.now()
+        row.save(update_fields=["ended_at"])
+        record(by=by, action="access.end_role", target=row, before=before, after=snapshot(row))
+        with contextlib.suppress(AlreadyHeldError):  # held at the successor before: that role stays
+            new[row.pk] = grant_role(
+                user=row.user,
+                agency=merger.successor,
+                role=row.role,
+                by=by,
+                valid_from=max(row.valid_from, today()),
+                valid_to=row.valid_to,
+                substitutes=new.get(row.substitutes_id) if row.substitutes_id else None,
+                note=note,
+            )
+        keys.append([row.pk, new[row.pk].pk if row.pk in new else None])
+    if keys:
+        note_moved(merger=merger, kind=MOVED, keys=keys)
+    return len(keys)
+
+
+@transaction.atomic
+def move_memberships_back(*, merger_id: int, by: Actor) -> int:
+    """A merger was taken back: the roles it ended hold again, those it gave end. Roles that were ended or given again
+    since are left."""
+    merger = Merger.objects.select_for_update().get(pk=merger_id)
+    if merger.undone_at is None:
+        return 0
+    moved = 0
+    for old, new in (pair for move in merger.moves.filter(kind=MOVED) for pair in move.keys):
+        given = Membership.objects.select_for_update().filter(pk=new, ended_at__isnull=True).first()
+        if given is not None:
+            _end(given, by, None, "")
+        row = Membership.objects.select_for_update().get(pk=old)
+        if row.ended_at is None or (new is not None and given is None):
+            continue
+        before = snapshot(row)
+        row.ended_at = None
+        try:
+            with transaction.atomic():
+                row.save(update_fields=["ended_at"])
+        except IntegrityError:
+            continue  # the person got the same role at the old agency again
+        record(by=by, action="access.restore_role", target=row, before=before, after=snapshot(row))
+        moved += 1
+    return moved
