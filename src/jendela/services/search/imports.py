@@ -1,18 +1,19 @@
-"""The search's part of the data set: word list, topics answered elsewhere, help pages."""
+"""The search's part of the data set: word list, topics answered elsewhere, help pages, test queries."""
 
 from pathlib import Path
 
 from django.utils.text import slugify
 
 from jendela.common.audit import Actor
-from jendela.common.tables import Report, Row, read_table
+from jendela.common.tables import Report, Row, RowError, TableError, read_table
+from jendela.services.catalogue.models import Service
 from jendela.services.search import actions
-from jendela.services.search.choices import Kind
-from jendela.services.search.models import Topic, Variant
+from jendela.services.search.choices import Kind, Origin
+from jendela.services.search.models import TestQuery, Topic, Variant
 
 
 def load(folder: Path, *, by: Actor, report: Report) -> None:
-    """Read kamus.csv, di_luar.csv and halaman.csv. Raises TableError."""
+    """Read kamus.csv, di_luar.csv, halaman.csv and, if it is there, uji_pencarian.csv. Raises TableError."""
     variants = [
         Variant(form=row["bentuk"], meaning=row["makna"], language=row["bahasa"], note=row["catatan"])
         for row in read_table(folder / "kamus.csv", ["bentuk", "makna", "bahasa", "catatan"])
@@ -21,10 +22,12 @@ def load(folder: Path, *, by: Actor, report: Report) -> None:
     topics = [_elsewhere(row) for row in read_table(folder / "di_luar.csv", columns, unique=["topik"])]
     columns = ["kunci", "nama", "nama_en", "url", "isi", "isi_en", "ungkapan"]
     topics += [_help(row) for row in read_table(folder / "halaman.csv", columns, unique=["kunci"])]
-    actions.load_topics(topics=topics, variants=variants, by=by)
+    tests = _test_queries(folder / "uji_pencarian.csv")
+    actions.load_topics(topics=topics, variants=variants, test_queries=tests, by=by)
     report.add("kata dan singkatan", len(variants))
     report.add("topik di luar kewenangan", sum(topic.kind == Kind.ELSEWHERE for topic in topics))
     report.add("halaman bantuan", sum(topic.kind == Kind.HELP for topic in topics))
+    report.add("kueri uji pencarian", len(tests))
 
 
 def _elsewhere(row: Row) -> Topic:
@@ -50,3 +53,22 @@ def _help(row: Row) -> Topic:
         text_en=row["isi_en"],
         words=row["ungkapan"],
     )
+
+
+def _test_queries(path: Path) -> list[TestQuery]:
+    """Queries with the services that answer them ('|' between several; empty: nothing here does)."""
+    if not path.exists():
+        return []
+    slugs = dict(Service.objects.values_list("name", "slug"))
+    found: list[TestQuery] = []
+    errors: list[RowError] = []
+    for row in read_table(path, ["kueri", "layanan_nama", "asal", "catatan"], unique=["kueri"]):
+        names = row.parts("layanan_nama", "|")
+        errors += [row.error("layanan_nama", f"tidak dikenal: {name}") for name in names if name not in slugs]
+        if row["asal"] not in Origin.values:
+            errors.append(row.error("asal", f"tidak dikenal: {row['asal'] or '(kosong)'}"))
+        wanted = [f"{Kind.SERVICE}/{slugs[name]}" for name in names if name in slugs]
+        found.append(TestQuery(query=row["kueri"], wanted=wanted, origin=row["asal"], note=row["catatan"]))
+    if errors:
+        raise TableError(errors)
+    return found

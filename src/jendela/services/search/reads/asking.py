@@ -17,7 +17,7 @@ from jendela.common import content
 from jendela.services.search.choices import Kind
 from jendela.services.search.confidence import is_confident
 from jendela.services.search.index import Answer, Hit, Index, Item
-from jendela.services.search.models import Document, QueryCount, Topic, Variant
+from jendela.services.search.models import Document, Topic, Variant
 from jendela.services.search.text import clean, tokens
 
 log = logging.getLogger("jendela.search")
@@ -51,34 +51,44 @@ class Found:
 
 
 @dataclass(frozen=True)
-class _Ready:
+class Ready:
+    """An index with the documents it was made from."""
+
     index: Index
     documents: dict[tuple[str, str], Document]
     version: int | None
 
 
-_ready: _Ready | None = None
+_ready: Ready | None = None
 _building = threading.Lock()
 
 
-def _build() -> _Ready:
+def documents() -> dict[tuple[str, str], Document]:
+    """All documents by kind and key, in one order."""
+    return {(row.kind, row.key): row for row in Document.objects.defer("vector").order_by("pk")}
+
+
+def build(rows: dict[tuple[str, str], Document], forms: list[tuple[str, str]]) -> Ready:
+    """An index of these documents and this word list."""
     version = content.version()
-    documents = {(row.kind, row.key): row for row in Document.objects.defer("vector")}
     items = [
         Item(row.kind, row.key, row.name, tuple(row.phrases), tuple(row.keywords), row.body)
-        for row in documents.values()
+        for row in rows.values()
     ]
-    places = [row.phrases[0] for row in documents.values() if row.kind == Kind.AREA and row.phrases]
-    index = Index(items, variants(), places=places)
-    return _Ready(index, documents, version)
+    places = [row.phrases[0] for row in rows.values() if row.kind == Kind.AREA and row.phrases]
+    return Ready(Index(items, forms, places=places), rows, version)
+
+
+def _build() -> Ready:
+    return build(documents(), variants())
 
 
 def variants() -> list[tuple[str, str]]:
     """The word list as (form, meaning)."""
-    return list(Variant.objects.values_list("form", "meaning"))
+    return list(Variant.objects.order_by("pk").values_list("form", "meaning"))
 
 
-def ready() -> _Ready:
+def ready() -> Ready:
     """The index of this process, made at first use."""
     global _ready
     found = _ready
@@ -112,11 +122,16 @@ def search(query: str, *, limit: int = 10) -> Found:
     except MemoryError:
         log.exception("no index, PostgreSQL searches")
         return search_in_database(text, limit=limit)
-    answer = now.index.search(text, limit=limit + MOST_RESULTS)
-    confident = is_confident(answer.measures)
-    hits = _arrange(answer, text)
+    answer, confident, hits = find(now, text, limit=limit)
     results = [_result(hit, now.documents[(hit.item.group, hit.item.key)]) for hit in hits[:limit]]
     return Found(text, confident, results, _elsewhere(answer, confident))
+
+
+def find(now: Ready, text: str, *, limit: int) -> tuple[Answer, bool, list[Hit]]:
+    """What this index finds for a cleaned text: the answer as it came, whether it is sure, and the hits in the order
+    in which people see them."""
+    answer = now.index.search(text, limit=limit + MOST_RESULTS)
+    return answer, is_confident(answer.measures), _arrange(answer, text)
 
 
 def _arrange(answer: Answer, text: str) -> list[Hit]:
@@ -193,8 +208,3 @@ def search_in_database(text: str, *, limit: int = 10) -> Found:
 def topic(key: str) -> Topic | None:
     """The topic 'elsewhere' of a key, for the page that says whose task it is."""
     return Topic.objects.filter(kind=Kind.ELSEWHERE, key=key).first()
-
-
-def unanswered(*, limit: int = 100) -> list[QueryCount]:
-    """What residents looked for and did not find, newest days first."""
-    return list(QueryCount.objects.filter(confident=False).order_by("-day", "-count", "query")[:limit])

@@ -1,21 +1,20 @@
-"""Every change of the search's tables."""
+"""The documents that the search finds, made from the domains; and the search's part of the data set."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db import connection, transaction
 
 from jendela.common import content
 from jendela.common.audit import Actor, record
-from jendela.common.dates import today
 from jendela.common.jobs import enqueue
-from jendela.common.spool import Row
 from jendela.people.agencies.models import Agency
 from jendela.people.areas.models import Area
 from jendela.registry.applications.models import Application
-from jendela.services.catalogue.choices import StandardState, WordKind
+from jendela.services.catalogue.choices import StandardState
 from jendela.services.catalogue.models import LifeEvent, Service
-from jendela.services.search.choices import Kind
-from jendela.services.search.models import Document, Topic, Variant
+from jendela.services.search.choices import Kind, Origin
+from jendela.services.search.models import Document, TestQuery, Topic, Variant
+from jendela.services.search.reads.words import searchable, words_of
 
 SUMMARY = 400
 VECTOR = """
@@ -45,7 +44,7 @@ def _services() -> Iterator[Document]:
         .order_by("number")
     )
     for service in services:
-        words = list(service.words.all())
+        phrases, keywords = searchable(words_of(service))
         public = [
             s for s in service.standards.all() if s.state in (StandardState.INTERIM, StandardState.IN_FORCE)
         ]
@@ -61,8 +60,8 @@ def _services() -> Iterator[Document]:
             summary=service.audience[:SUMMARY],
             state=public[0].state if public else "",
             source=sources[0].url if sources else "",
-            phrases=[word.text for word in words if word.kind != WordKind.KEYWORD],
-            keywords=[word.text for word in words if word.kind == WordKind.KEYWORD],
+            phrases=phrases,
+            keywords=keywords,
             body=f"{service.product}; {service.audience}; {body}",
         )
 
@@ -136,33 +135,28 @@ def _topics() -> Iterator[Document]:
             name_en=topic.name_en,
             url=topic.url,
             summary=topic.text[:SUMMARY],
-            phrases=[part.strip() for part in topic.words.split(";") if part.strip()],
+            phrases=topic.phrases(),
         )
 
 
-def load_topics(*, topics: Sequence[Topic], variants: Sequence[Variant], by: Actor) -> None:
-    """Replace the topics and the word list."""
+def load_topics(
+    *,
+    topics: Sequence[Topic],
+    variants: Sequence[Variant],
+    by: Actor,
+    test_queries: Sequence[TestQuery] = (),
+) -> None:
+    """Replace the topics, the word list and the test queries of the data set. What editors added stays."""
     with transaction.atomic():
+        added = dict(Topic.objects.exclude(added="").values_list("name", "added"))
+        for topic in topics:
+            topic.added = added.get(topic.name, "")
         Topic.objects.all().delete()
-        Variant.objects.all().delete()
+        Variant.objects.filter(by_hand=False).delete()
+        TestQuery.objects.exclude(origin=Origin.RESIDENTS).filter(active=True).delete()
         Topic.objects.bulk_create(topics, batch_size=500)
-        Variant.objects.bulk_create(variants, batch_size=500)
-        counts = {"topics": len(topics), "variants": len(variants)}
+        Variant.objects.bulk_create(variants, batch_size=500, ignore_conflicts=True)
+        TestQuery.objects.bulk_create(test_queries, batch_size=500, ignore_conflicts=True)
+        counts = {"topics": len(topics), "variants": len(variants), "test_queries": len(test_queries)}
         record(by=by, action="load", target=("services_search", "words"), after=counts)
         enqueue("services_search.refresh")
-
-
-def add_query_counts(pairs: Iterable[tuple[Row, int]]) -> None:
-    """Write counts of queries: rows are (query, confident '1' or '0', kind and key of the first result)."""
-    rows = [
-        (query, today(), number, confident == "1", kind, key)
-        for (query, confident, kind, key), number in pairs
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO services_search_query_count (query, day, count, confident, top_kind, top_key) "
-            "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (query, day, confident) DO UPDATE SET "
-            "count = services_search_query_count.count + EXCLUDED.count, "
-            "top_kind = EXCLUDED.top_kind, top_key = EXCLUDED.top_key",
-            rows,
-        )
