@@ -167,6 +167,9 @@ def test_again_leaves_decreed_standards(load: Load, tables: Path) -> None:
         valid_from="2026-01-01",
         complaint_officer="Kepala seksi",
         complaint_channel="loket",
+        signed_by="Kepala Dinas",
+        consulted_on="2025-12-01",
+        consultation_note="Dibahas bersama warga.",
     )
     assert "Standar tidak diganti, sudah ada versi lain: Akta kelahiran" in load(tables, again=True)
     assert Standard.objects.get(service__name="Akta kelahiran").pk == decreed.pk

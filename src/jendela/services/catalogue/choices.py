@@ -18,7 +18,9 @@ class StandardState(models.TextChoices):
 
     INTERIM = "sementara", _("Informasi sementara")
     IN_FORCE = "berlaku", _("Standar berlaku")
+    DECREED = "ditetapkan", _("Ditetapkan, belum berlaku")
     SUPERSEDED = "diganti", _("Diganti")
+    WITHDRAWN = "dicabut", _("Dicabut, terbit karena keliru")
 
 
 class ComponentGroup(models.TextChoices):

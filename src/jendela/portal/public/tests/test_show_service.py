@@ -163,6 +163,9 @@ def test_a_standard_in_force_is_shown_as_one(client: Client) -> None:
         valid_from="2026-03-01",
         complaint_officer="Kepala Bidang",
         complaint_channel="loket 3",
+        signed_by="Kepala Dinas",
+        consulted_on="2026-01-20",
+        consultation_note="Dibahas bersama warga.",
     )
     page = main(read(client, LOST_CARD))
     assert "Standar berlaku" in page

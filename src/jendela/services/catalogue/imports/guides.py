@@ -15,6 +15,7 @@ from jendela.services.catalogue.models import (
     LifeEvent,
     LifeEventStep,
     RelatedService,
+    ReviewRule,
     Service,
 )
 
@@ -28,6 +29,7 @@ CONTACTS = (
     "sumber_tanggal", "catatan", "catatan_en",
 )  # fmt: skip
 CORRECTIONS = ("tanggal", "layanan", "teks", "teks_en", "sumber")
+REVIEWS = ("tahun", "dasar_hukum", "berlaku_sejak", "terbukti")
 YES = {"ya": True, "tidak": False}
 
 
@@ -40,6 +42,7 @@ def add_guides(
     _add_relations(directory, drafts, services, errors)
     _add_contacts(directory, drafts, services, errors)
     _add_corrections(directory, drafts, services, errors)
+    _add_review_rules(directory, drafts, errors)
     report.add("Kategori", len(drafts.categories))
     report.add("Peristiwa hidup", len(drafts.life_events))
     report.add("Langkah peristiwa", len(drafts.event_steps))
@@ -189,6 +192,23 @@ def _add_corrections(
             )
         )
         check_values(row, drafts.corrections[-1], errors)
+
+
+def _add_review_rules(directory: Path, drafts: Drafts, errors: list[RowError]) -> None:
+    for row in read_table(directory / "tinjau_ulang.csv", REVIEWS, unique=["berlaku_sejak"]):
+        check_filled(row, ("dasar_hukum",), errors)
+        try:
+            rule = ReviewRule(
+                years=int(row["tahun"]),
+                citation=row["dasar_hukum"],
+                valid_from=datetime.date.fromisoformat(row["berlaku_sejak"]),
+                confirmed=_yes(row, "terbukti", errors),
+            )
+        except ValueError:
+            errors.append(row.error("tahun", "tahun harus bilangan dan tanggal harus seperti 2014-06-01"))
+            continue
+        drafts.review_rules.append(rule)
+        check_values(row, rule, errors)
 
 
 def _yes(row: Row, column: str, errors: list[RowError]) -> bool:

@@ -14,7 +14,6 @@ from jendela.people.areas.imports import check_values
 from jendela.services.catalogue.actions import Drafts
 from jendela.services.catalogue.choices import ComponentGroup, FeeKind, RelationKind, RuleScope, StandardState
 from jendela.services.catalogue.imports.tools import check_dates, check_filled, slug_of
-from jendela.services.catalogue.imports.values import parse_fees, parse_requirements, parse_time, split_steps
 from jendela.services.catalogue.models import (
     ComponentType,
     Fee,
@@ -27,6 +26,7 @@ from jendela.services.catalogue.models import (
     StandardComponent,
     Step,
 )
+from jendela.services.catalogue.reads.values import parse_fees, parse_requirements, parse_time, split_steps
 
 SERVICES = (
     "nama", "opd", "scope", "kelompok_sasaran", "persyaratan", "prosedur_ringkas", "waktu", "biaya", "produk", "kanal",

@@ -1,6 +1,7 @@
 """Tables of the catalogue, one module for each group of them."""
 
 from jendela.services.catalogue.models.events import Category, LifeEvent, LifeEventStep
+from jendela.services.catalogue.models.promise import InterimTarget, Publication, ReviewRule, ServiceCharter
 from jendela.services.catalogue.models.public import (
     Correction,
     EmergencyContact,
@@ -28,12 +29,16 @@ __all__ = [
     "Fee",
     "Feedback",
     "GapCount",
+    "InterimTarget",
     "LifeEvent",
     "LifeEventStep",
     "ProcessingTime",
+    "Publication",
     "RelatedService",
     "Requirement",
+    "ReviewRule",
     "Service",
+    "ServiceCharter",
     "ServiceSource",
     "ServiceWord",
     "Standard",

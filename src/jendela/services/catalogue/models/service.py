@@ -22,6 +22,9 @@ class Service(models.Model):
     source_dates = models.CharField(
         max_length=100, blank=True
     )  # as listed, ' ; ' between; also where unpaired
+    taken_over_at = models.DateTimeField(
+        null=True
+    )  # its agency keeps it: a reload of the data set leaves it alone
     related = models.ManyToManyField(
         "self", through="RelatedService", symmetrical=False, related_name="related_from"
     )

@@ -3,6 +3,7 @@
 Each component keeps its text; requirements, steps, times and fees are also kept as values where the text allows.
 """
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -40,8 +41,11 @@ class ComponentType(models.Model):
 
 
 class Standard(models.Model):
-    """One version of a service's standard. Interim versions are compiled from sources; only a version with an SK
-    number, date and complaint officer may be in force."""
+    """One version of a service's standard. An interim version is compiled from sources or written by the agency; only
+    a version with an SK number, date, signer, complaint officer and consultation may be decreed and come in force.
+
+    `valid_from` is the first day of a version, `valid_to` the day on which another took its place (not included). An
+    interim version without `valid_from` is as old as the data."""
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="standards")
     version = models.PositiveSmallIntegerField()
@@ -53,6 +57,17 @@ class Standard(models.Model):
     complaint_channel = models.CharField(max_length=300, blank=True)
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
+    review_due = models.DateField(null=True)
+    consulted_on = models.DateField(null=True)
+    consultation_note = models.TextField(blank=True, default="", db_default="")
+    consultation_participants = models.TextField(blank=True, default="", db_default="")
+    stated_by = models.CharField(
+        max_length=200, blank=True, default="", db_default=""
+    )  # the agency, in words
+    published_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -66,15 +81,28 @@ class Standard(models.Model):
                 name="standard_one_public",
             ),
             models.CheckConstraint(
-                condition=~Q(state=StandardState.IN_FORCE)
+                condition=~Q(state__in=[StandardState.DECREED, StandardState.IN_FORCE])
                 | (
                     ~Q(decree_number="")
                     & Q(decree_date__isnull=False)
                     & Q(valid_from__isnull=False)
+                    & ~Q(signed_by="")
                     & ~Q(complaint_officer="")
                     & ~Q(complaint_channel="")
+                    & Q(consulted_on__isnull=False)
+                    & ~Q(consultation_note="")
                 ),
-                name="standard_in_force_is_complete",
+                name="standard_decreed_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=Q(decree_date__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_from__gte=F("decree_date")),
+                name="standard_valid_after_decree",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=StandardState.INTERIM) | Q(decree_number=""),
+                name="standard_interim_has_no_decree",
             ),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from jendela.services.catalogue.choices import Copy, FeeKind, RequirementKind, TimeUnit
 from jendela.services.catalogue.imports.tools import slug_of
-from jendela.services.catalogue.imports.values import (
+from jendela.services.catalogue.reads.values import (
     MOST,
     FeeLine,
     Time,

@@ -74,8 +74,9 @@ class FeeLine:
 
 
 def parse_fees(text: str) -> list[FeeLine]:
-    """The lines of a tariff, separated by ';'. A line without a number the office can be held to is text."""
-    return [parse_fee(part) for part in split_outside_brackets(text, ";")]
+    """The lines of a tariff, separated by ';' or line ends. A line without a number the office can be held to is
+    text."""
+    return [parse_fee(part) for part in split_items(text)]
 
 
 def parse_fee(text: str) -> FeeLine:
@@ -128,7 +129,7 @@ class Paper:
 
 
 def parse_requirements(text: str) -> list[Paper]:
-    return [parse_requirement(part) for part in split_outside_brackets(text, ";")]
+    return [parse_requirement(part) for part in split_items(text)]
 
 
 def parse_requirement(text: str) -> Paper:
@@ -168,7 +169,10 @@ ACT = re.compile(
 
 
 def split_steps(text: str) -> list[str]:
-    """Steps are separated by ';', and by commas where every part after the first says what is done."""
+    """Steps are separated by line ends. A text in one line (the data set's) is separated by ';', and by commas where
+    every part after the first says what is done."""
+    if "\n" in text:
+        return [step[:1].upper() + step[1:] for step in split_items(text, lines_only=True)]
     steps: list[str] = []
     for part in split_outside_brackets(text, ";"):
         pieces = split_outside_brackets(part, ", ")
@@ -178,6 +182,17 @@ def split_steps(text: str) -> list[str]:
         else:
             steps.append(part)
     return [step[:1].upper() + step[1:] for step in steps]
+
+
+def split_items(text: str, *, lines_only: bool = False) -> list[str]:
+    """One item for each line; ';' outside brackets ends an item too, unless `lines_only`."""
+    lines = (line.strip() for line in text.splitlines())
+    return [
+        item
+        for line in lines
+        if line
+        for item in ([line] if lines_only else split_outside_brackets(line, ";"))
+    ]
 
 
 def split_outside_brackets(text: str, separator: str) -> list[str]:

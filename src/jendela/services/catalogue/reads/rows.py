@@ -1,0 +1,107 @@
+"""The rows of a version, unsaved, from its content: texts, and the values read from them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from jendela.services.catalogue.models import (
+    Fee,
+    ProcessingTime,
+    Requirement,
+    Service,
+    Standard,
+    StandardComponent,
+    Step,
+)
+from jendela.services.catalogue.reads.content import Content
+from jendela.services.catalogue.reads.parts import COMPONENTS
+from jendela.services.catalogue.reads.values import parse_fees, parse_requirement, parse_time
+
+Givers = dict[str, tuple[Service | None, bool]]
+
+
+@dataclass
+class Rows:
+    components: list[StandardComponent] = field(default_factory=list)
+    requirements: list[Requirement] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    fees: list[Fee] = field(default_factory=list)
+    time: ProcessingTime | None = None
+
+
+def rows_of(content: Content, standard: Standard, givers: Givers) -> Rows:
+    """Rows of the components that the content fills."""
+    rows = Rows()
+    rows.components = [
+        StandardComponent(standard=standard, type_id=code, text=content[code])
+        for code in COMPONENTS
+        if content.get(code)
+    ]
+    for position, text in enumerate(content.get("A1", "").splitlines(), start=1):
+        paper = parse_requirement(text)
+        giver, owned = givers.get(text, (None, False))
+        rows.requirements.append(
+            Requirement(
+                standard=standard,
+                position=position,
+                text=paper.text,
+                kind=paper.kind,
+                copy=paper.copy,
+                copies=paper.copies,
+                only_if=paper.only_if,
+                obtained_by=giver,
+                usually_owned=owned,
+            )
+        )
+    rows.steps = [
+        Step(standard=standard, position=position, text=text)
+        for position, text in enumerate(content.get("A2", "").splitlines(), start=1)
+    ]
+    rows.time = _time(content.get("A3", ""), standard)
+    rows.fees = _fees(content.get("A4", ""), standard)
+    return rows
+
+
+def _time(text: str, standard: Standard) -> ProcessingTime | None:
+    time = parse_time(text)
+    if time is None:
+        return None
+    return ProcessingTime(
+        standard=standard,
+        shortest=time.shortest,
+        longest=time.longest,
+        unit=time.unit,
+        counts_from=time.counts_from,
+        only_if=time.only_if,
+        covers=time.covers,
+        elsewhere=time.elsewhere,
+    )
+
+
+def _fees(text: str, standard: Standard) -> list[Fee]:
+    return [
+        Fee(
+            standard=standard,
+            position=position,
+            kind=line.kind,
+            label=line.label,
+            amount=line.amount,
+            percent=line.percent,
+            about=line.about,
+            note=line.note,
+        )
+        for position, line in enumerate(parse_fees(text), start=1)
+    ]
+
+
+def givers_of(texts: Iterable[str], asking: Service) -> Givers:
+    """Which service gives a paper, and whether most people have it: as for the same words anywhere in the catalogue,
+    never the asking service itself; one query."""
+    rows = Requirement.objects.filter(text__in=list(texts)).select_related("obtained_by").order_by("pk")
+    found: Givers = {}
+    for row in rows:
+        giver, owned = row.obtained_by, row.usually_owned
+        if giver is not None and giver.pk == asking.pk:
+            giver = None
+        known, known_owned = found.get(row.text, (None, False))
+        found[row.text] = (known or giver, known_owned or owned)
+    return found
