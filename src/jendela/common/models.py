@@ -22,6 +22,10 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(fields=["target_type", "target_key", "-id"], name="audit_target"),
             models.Index(fields=["-at"], name="audit_at"),
+            models.Index(fields=["action", "-id"], name="audit_action"),
+            models.Index(fields=["by", "-id"], name="audit_by"),
+            models.Index(fields=["address", "-id"], name="audit_address"),
+            models.Index(fields=["actor", "-id"], name="audit_actor", condition=models.Q(by__isnull=True)),
         ]
 
     def __str__(self) -> str:

@@ -47,15 +47,54 @@ class ScreenMiddleware:
                 return session_ended(request)
             return redirect_to_login(request.get_full_path())
         if mark.module is not None and not is_open(mark.module, viewer):
-            raise Http404
+            return refuse(request, mark)
         if mark.audience is Audience.STAFF and not is_staff(viewer):
-            raise Http404
+            return refuse(request, mark)
         if mark.needs is not None and not has_permission(viewer, mark.needs):
-            raise Http404
+            return refuse(request, mark)
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A form that a view refuses (a role of this agency is gone) gives back what was typed as well."""
+        mark: Screen | None = getattr(request, "jendela_screen", None)
+        if isinstance(exception, Http404) and mark is not None:
+            return refused_form(request, mark)
         return None
 
 
 HIDDEN = {"csrfmiddlewaretoken"}
+NEVER_SHOWN = ("code", "kode", "token", "secret")
+
+
+def refuse(request: HttpRequest, mark: Screen) -> HttpResponse:
+    """404 for what is not yours; a form someone filled in comes back with its text. Raises Http404."""
+    answer = refused_form(request, mark)
+    if answer is None:
+        raise Http404
+    return answer
+
+
+def refused_form(request: HttpRequest, mark: Screen) -> HttpResponse | None:
+    """The page that shows what was typed, for a signed-in person whose role ended while working; None when there is
+    nothing to give back."""
+    if request.method != "POST" or mark.audience is Audience.PUBLIC or not request.user.is_authenticated:
+        return None
+    typed = [
+        (name, value)
+        for name in request.POST
+        if name not in HIDDEN and not any(word in name.lower() for word in NEVER_SHOWN)
+        for value in request.POST.getlist(name)
+        if value.strip()
+    ]
+    long = [
+        value for _name, value in typed if len(value) > 60 or any(sign.isspace() for sign in value.strip())
+    ]
+    if not long:
+        return None
+    context = {"long": long, "short": [one for one in typed if one[1] not in long]}
+    response = render(request, "people/access/pages/refused_form.html", context, status=404)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def session_ended(request: HttpRequest) -> HttpResponse:

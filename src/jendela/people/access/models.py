@@ -1,7 +1,7 @@
 """Who holds which role at which agency and when; and which module is open for whom."""
 
 import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -89,6 +89,18 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.agency_id or '*'}"
+
+    @property
+    def role_label(self) -> Any:
+        return ROLES[self.role].label
+
+    @property
+    def is_over(self) -> bool:
+        return self.ended_at is not None or (self.valid_to is not None and self.valid_to < today())
+
+    @property
+    def is_coming(self) -> bool:
+        return not self.is_over and self.valid_from > today()
 
 
 class ModuleOpening(models.Model):

@@ -1,0 +1,189 @@
+"""The audit trail in words: a sentence part for each action, a name for each kind of target, and differences.
+
+An action without words here is shown by its code name; tests/architecture/test_permissions.py names those missing.
+Apps on the left give links to their targets with `register_targets` in AppConfig.ready().
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
+from django.utils.timezone import is_aware, localtime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from jendela.people.access.choices import Module, ModuleState
+from jendela.people.access.personal import READ
+from jendela.people.access.roles import ROLES
+
+# after the name of who acted: "Ani Rahmawati memberi peran"
+ACTIONS: dict[str, Any] = {
+    "access.grant_role": _("memberi peran"),
+    "access.end_role": _("mengakhiri peran"),
+    "access.restore_role": _("membatalkan pengakhiran peran"),
+    "access.set_module": _("mengubah keadaan modul"),
+    READ: _("membuka data pribadi"),
+    "members.invite": _("mengundang orang"),
+    "members.renew_invitation": _("membuat tautan undangan baru"),
+    "members.withdraw_invitation": _("menarik undangan"),
+    "members.accept_invitation": _("menerima undangan"),
+    "members.forget_invitations": _("menghapus undangan lama"),
+    "members.release": _("melepas orang dan memindahkan pekerjaannya"),
+    "accounts.create_account": _("membuat akun"),
+    "accounts.make_sign_in_link": _("membuat tautan masuk"),
+    "accounts.use_sign_in_link": _("masuk dengan tautan"),
+    "accounts.end_session": _("keluar"),
+    "accounts.read_person": _("membuka data orang yang diurus"),
+    "agencies.put_agencies": _("memuat data instansi"),
+    "applications.put_applications": _("memuat data aplikasi"),
+    "areas.put_areas": _("memuat data wilayah"),
+    "catalogue.answer_feedback": _("menjawab kabar"),
+    "catalogue.record_feedback": _("mengirim kabar"),
+    "catalogue.replace_catalogue": _("memuat data layanan"),
+}
+PERSONAL = (READ, "accounts.read_person")
+
+TARGETS: dict[str, Any] = {
+    "people_access.membership": _("peran"),
+    "people_access.moduleopening": _("modul"),
+    "people_accounts.user": _("akun"),
+    "people_accounts.person": _("orang yang diurus"),
+    "people_members.invitation": _("undangan"),
+    "people_agencies.agency": _("instansi"),
+    "people_agencies.office": _("kantor"),
+    "people_areas.area": _("wilayah"),
+    "registry_applications.application": _("aplikasi"),
+    "services_catalogue.service": _("layanan"),
+    "services_catalogue.standard": _("standar pelayanan"),
+    "services_catalogue.feedback": _("kabar"),
+}
+
+FIELDS: dict[str, Any] = {
+    "user": _("orang"),
+    "agency": _("instansi"),
+    "role": _("peran"),
+    "valid_from": _("mulai"),
+    "valid_to": _("sampai"),
+    "ended_at": _("diakhiri seketika"),
+    "substitutes": _("menggantikan peran nomor"),
+    "note": _("catatan"),
+    "state": _("keadaan"),
+    "trial_agencies": _("instansi uji coba"),
+    "fields": _("data yang dibuka"),
+    "reason": _("alasan"),
+    "email": _("e-mail"),
+    "name": _("nama"),
+    "answer": _("jawaban"),
+    "link": _("tautan nomor"),
+    "expires_at": _("berlaku sampai"),
+    "accepted_at": _("diterima"),
+    "withdrawn_at": _("ditarik"),
+    "to": _("kepada"),
+    "work": _("pekerjaan yang dipindahkan"),
+    "id": _("nomor"),
+}
+USERS = {"user", "to", "from", "keeper", "invited_by", "accepted_by", "edited_by"}
+AGENCIES = {"agency", "owner", "predecessor", "successor"}
+LONGEST_VALUE = 400
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field that differs; '' where there was or is nothing."""
+
+    field: str
+    old: str
+    new: str
+    known: bool  # is `field` a word, or the code's own name?
+
+
+@dataclass(frozen=True)
+class Target:
+    label: str
+    url: str
+
+
+Resolver = Callable[[Collection[str]], dict[str, Target]]
+_targets: dict[str, Resolver] = {}
+
+
+def register_targets(kind: str, resolve: Resolver) -> None:
+    """Say how keys of a kind (`people_accounts.user`) become names and links: one call, one query a page."""
+    _targets[kind] = resolve
+
+
+def targets_of(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Target]:
+    """Names and links of (kind, key) pairs, as far as an app registered its kind."""
+    by_kind: dict[str, set[str]] = {}
+    for kind, key in pairs:
+        by_kind.setdefault(kind, set()).add(key)
+    found = {}
+    for kind, keys in by_kind.items():
+        if kind in _targets:
+            found |= {(kind, key): target for key, target in _targets[kind](keys).items()}
+    return found
+
+
+def action_words(action: str) -> str:
+    return str(ACTIONS.get(action, action))
+
+
+def target_words(kind: str) -> str:
+    return str(TARGETS.get(kind, kind))
+
+
+def references(values: dict[str, Any] | None, names: set[str]) -> set[int]:
+    """The keys of rows that these fields of a snapshot point to."""
+    return {value for name, value in (values or {}).items() if name in names and isinstance(value, int)}
+
+
+def difference(
+    before: dict[str, Any] | None,
+    after: dict[str, Any] | None,
+    users: dict[int, str],
+    agencies: dict[int, str],
+) -> list[Change]:
+    """What changed, field by field, in plain words."""
+    old, new = before or {}, after or {}
+    changes = []
+    for name in dict.fromkeys([*old, *new]):
+        was = _value(name, old.get(name), users, agencies)
+        now = _value(name, new.get(name), users, agencies)
+        if was != now:
+            changes.append(Change(str(FIELDS.get(name, name)), was, now, name in FIELDS))
+    return changes
+
+
+def _value(name: str, value: Any, users: dict[int, str], agencies: dict[int, str]) -> str:
+    if value is None or value in ("", [], {}):
+        return ""
+    if isinstance(value, bool):
+        return gettext("ya") if value else gettext("tidak")
+    if isinstance(value, list):
+        return ", ".join(_value(name, one, users, agencies) for one in value)[:LONGEST_VALUE]
+    if isinstance(value, dict):
+        parts = [f"{key}: {_value(str(key), one, users, agencies)}" for key, one in value.items()]
+        return "; ".join(parts)[:LONGEST_VALUE]
+    if isinstance(value, int):
+        known = users if name in USERS else agencies if name in AGENCIES else {}
+        return known.get(value, str(value))
+    return _text(name, str(value))
+
+
+def _text(name: str, text: str) -> str:
+    if name == "role" and text in ROLES:
+        return str(ROLES[text].label)
+    if name == "state" and text in ModuleState.values:
+        return str(ModuleState(text).label)
+    if name == "module" and text in Module.values:
+        return str(Module(text).label)
+    try:
+        if (day := parse_date(text)) is not None:
+            return date_format(day, "j F Y")
+        if (moment := parse_datetime(text)) is not None:
+            return date_format(localtime(moment) if is_aware(moment) else moment, "j F Y, H:i")
+    except ValueError:
+        pass  # looks like a date and is none
+    return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
