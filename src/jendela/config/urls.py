@@ -16,6 +16,7 @@ urlpatterns = [
         path("", include("jendela.portal.staff.urls")),
         path("", include("jendela.portal.style.urls")),
         path("", include("jendela.services.catalogue.urls")),
+        path("kelola/", include("jendela.people.access.urls")),
         path("akun/", include("jendela.people.accounts.urls")),
         prefix_default_language=False,
     ),

@@ -30,7 +30,7 @@ CSS_PARTS: tuple[str, ...] = (
     "trust.css",
     "media.css",
 )
-STAFF_CSS_PARTS: tuple[str, ...] = ("staff.css",)  # only on pages of people who sign in
+STAFF_CSS_PARTS: tuple[str, ...] = ("staff.css", "members.css",)  # only on pages of people who sign in
 JS_PARTS: tuple[str, ...] = (
     "store.js",
     "checklist.js",
