@@ -21,9 +21,7 @@ def test_every_role_and_permission_in_words(django_assert_num_queries: DjangoAss
     client = client_of(member(ServiceAdmin.code, here))
     for _number in range(3):
         member(ServiceAdmin.code, here)
-    with django_assert_num_queries(
-        8
-    ):  # session, account, roles, counts, own with those who stand in, last sight
+    with django_assert_num_queries(6):  # session, account, roles, counts, own roles, who stands in
         page = client.get("/kelola/izin/").content.decode()
     for role in ROLES.values():
         assert str(role.sentence) in page
