@@ -65,7 +65,7 @@ def content_of(service: Service, standard: Standard | None = None) -> Content:
         "ways": [way_value(way) for way in ways],
         "words": words,
         "events": [{"event": slug, "when": when} for slug, when in events.values_list("event__slug", "when")],
-        "texts": {name: getattr(service, name) for name in TEXT_FIELDS},
+        "texts": Service.objects.filter(pk=service.pk).values(*TEXT_FIELDS).get(),
     }
     return {key: clean(key, found[key]) for key in BY_KEY}
 

@@ -4,8 +4,9 @@ The statement is written by hand: the same rows fetched table by table cost Djan
 most of it spent on composing SQL. Its columns are the models' columns, and its rows become model instances.
 """
 
+import datetime
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
@@ -19,6 +20,7 @@ from jendela.services.catalogue.choices import StandardState
 from jendela.services.catalogue.models import (
     EmergencyContact,
     Fee,
+    InterimTarget,
     LifeEvent,
     LifeEventStep,
     ProcessingTime,
@@ -30,6 +32,8 @@ from jendela.services.catalogue.models import (
     Step,
     Way,
 )
+from jendela.services.catalogue.reads.changed import with_changes
+from jendela.services.catalogue.reads.standards import other_parts_on, standards_on
 
 ONE_WINDOW = "mpp-habaring-hurung"  # the counter that helps with every agency
 COMPLAINTS = "SP4N-LAPOR!"
@@ -76,13 +80,21 @@ SELECT jsonb_build_object(
     FROM services_catalogue_life_event_step p JOIN services_catalogue_life_event e ON e.id = p.event_id
     WHERE p.service_id = s.id),
   'contacts', (SELECT jsonb_agg(to_jsonb(c) ORDER BY c.position)
-    FROM services_catalogue_emergency_contact c WHERE c.service_id = s.id OR c.service_id IS NULL)
+    FROM services_catalogue_emergency_contact c WHERE c.service_id = s.id OR c.service_id IS NULL),
+  'target', (SELECT to_jsonb(t) FROM services_catalogue_interim_target t
+    WHERE t.service_id = s.id AND t.withdrawn_at IS NULL),
+  'update', CASE WHEN s.taken_over_at IS NULL THEN NULL ELSE (
+    SELECT jsonb_build_object('stated_by', p.stated_by, 'at', p.applied_at)
+    FROM services_catalogue_publication p
+    WHERE p.service_id = s.id AND p.applied_at IS NOT NULL AND p.withdrawn_at IS NULL ORDER BY p.id DESC LIMIT 1) END
 )
 FROM services_catalogue_service s
 JOIN people_agencies_agency o ON o.id = s.owner_id
-LEFT JOIN services_catalogue_standard d ON d.service_id = s.id AND d.state = ANY(%(public)s)
+LEFT JOIN services_catalogue_standard d ON d.service_id = s.id AND {which}
 WHERE s.slug = %(slug)s
 """
+PUBLIC_SHEET = SHEET.replace("{which}", "d.state = ANY(%(public)s)")
+DATED_SHEET = SHEET.replace("{which}", "d.id = %(standard)s")
 
 
 @dataclass(frozen=True)
@@ -118,22 +130,42 @@ class Sheet:
     owner_office: Fields | None = None
     one_window: Fields | None = None
     complaints: Fields | None = None
+    target: InterimTarget | None = None
+    update: Fields | None = None  # the last publication by the agency: `stated_by`, `at`
 
     def component(self, code: str) -> str:
         """The text of a component, '' when it is not known."""
         return next((row.text for row in self.components if row.code == code), "")
 
 
-def sheet(slug: str) -> Sheet | None:
-    """The sheet of a service, or None; one statement, however rich the service is."""
+def sheet(
+    slug: str, *, on: datetime.date | None = None, changes: dict[str, Any] | None = None
+) -> Sheet | None:
+    """The sheet of a service, or None; one statement, however rich the service is.
+
+    `on` gives the version in force on that day, with ways, words, life events and texts as they were at its end.
+    `changes` shows these parts in the place of the public ones (a draft). Both cost a few statements more."""
+    if on is None:
+        found = _sheet(PUBLIC_SHEET, slug)
+    else:
+        standard = standards_on(on).filter(service__slug=slug).first()
+        found = _sheet(DATED_SHEET, slug, standard.pk if standard else None)
+        if found is not None:
+            found = replace(found, target=None, update=None)
+            changes = other_parts_on(found.service.pk, on) | (changes or {})
+    return with_changes(found, changes) if found is not None and changes else found
+
+
+def _sheet(statement: str, slug: str, standard: int | None = None) -> Sheet | None:
     values: dict[str, Any] = {
         "slug": slug,
         "one_window": ONE_WINDOW,
         "complaints": COMPLAINTS,
         "public": [StandardState.INTERIM.value, StandardState.IN_FORCE.value],
+        "standard": standard,
     }
     with connection.cursor() as cursor:
-        cursor.execute(SHEET, values)
+        cursor.execute(statement, values)
         found = cursor.fetchone()
     if found is None:
         return None
@@ -177,6 +209,8 @@ def sheet(slug: str) -> Sheet | None:
         owner_office=data["owner_office"],
         one_window=data["one_window"],
         complaints=data["complaints"],
+        target=_maybe(InterimTarget, data["target"]),
+        update=data["update"],
     )
 
 

@@ -1,13 +1,15 @@
 """What is read as content and published unchanged stays what it was, for every service of the data set."""
 
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.forms.models import model_to_dict
 
 from jendela.common.audit import Actor
 from jendela.services.catalogue import actions
-from jendela.services.catalogue.models import Publication, Service, Standard
+from jendela.services.catalogue.models import LifeEvent, Publication, Service, Standard
 from jendela.services.catalogue.reads.content import check, clean, content_of, is_filled, public_standard
 from jendela.services.catalogue.reads.parts import PARTS
 
@@ -64,3 +66,29 @@ def test_filled() -> None:
     assert not is_filled("complaint", {"officer": "Ani", "channel": ""})
     assert is_filled("words", {"ungkapan": ["ktp hilang"], "kata": [], "english": []})
     assert not is_filled("ways", [])
+
+
+def test_a_reload_leaves_what_the_agency_wrote(region: None) -> None:
+    service = Service.objects.select_related("owner").get(slug="akta-kelahiran")
+    content = content_of(service)
+    changes = {
+        "A4": "Gratis\nDenda Rp10.000",
+        "ways": [{**content["ways"][0], "text": "Loket 2"}],
+        "words": content["words"] | {"ungkapan": ["akta bayi"]},
+        "events": [*content["events"][:1], {"event": "meninggal", "when": "Bila perlu"}],
+        "texts": content["texts"] | {"audience": "Semua warga"},
+    }
+    assert not [event for event in content["events"] if event["event"] == "meninggal"]
+    actions.publish_interim(service=service, changes=changes, by=OFFICER, agency_name="Disdukcapil")
+    written = content_of(service)
+    out = StringIO()
+    call_command("load_kotim", again=True, stdout=out)
+    assert f"Tidak disentuh, dirawat instansinya: {service.name}" in out.getvalue()
+    service.refresh_from_db()
+    assert content_of(service) == written
+    assert service.audience == "Semua warga"
+    assert service.relations.exists()
+    assert Service.objects.count() == 116
+    for event in LifeEvent.objects.all():
+        places = [step.position for step in event.steps.order_by("position")]
+        assert places == list(range(1, len(places) + 1))
