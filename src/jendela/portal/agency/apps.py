@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AgencyHomeConfig(AppConfig):
+    name = "jendela.portal.agency"
+    label = "portal_agency"

@@ -1,0 +1,142 @@
+"""What the home of an agency shows, made from its reads: the day, the ledger of what is missing, the week."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jendela.common.dates import today
+from jendela.people.access.choices import Module, Permission
+from jendela.people.access.policy import has_permission, is_open
+from jendela.people.agencies.models import Agency
+from jendela.people.agencies.reads import successor_of
+from jendela.portal.agency import gaps, reads
+from jendela.portal.agency.period import DAYS, this_week
+from jendela.ui.templatetags.ui import path
+
+FIRST = 8  # of what is missing; the rest is folded away
+NAMED = 12  # services named below one missing thing
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the ledger."""
+
+    number: str  # how often met; '' where nobody has
+    met: str
+    title: str
+    answers: str
+    services: list[dict[str, str]]
+    more: str
+    note: str
+    url: str
+    action: str
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What this viewer may do here, asked once."""
+
+    feedback: bool
+    contacts: bool
+    standards: bool
+    members: bool
+    insight: bool
+
+
+def rights(viewer: Any, agency: Agency) -> Rights:
+    def may(permission: Permission) -> bool:
+        return has_permission(viewer, permission, agency.pk)
+
+    return Rights(
+        feedback=may(Permission.READ_FEEDBACK) and is_open(Module.FEEDBACK, viewer),
+        contacts=may(Permission.EDIT_CONTACTS),
+        standards=may(Permission.WRITE_STANDARDS) and is_open(Module.STANDARDS, viewer),
+        members=may(Permission.MANAGE_MEMBERS),
+        insight=is_open(Module.FEEDBACK, viewer),
+    )
+
+
+def context(agency: Agency, viewer: Any) -> dict[str, Any]:
+    """Everything the template needs, as plain values."""
+    may = rights(viewer, agency)
+    week = this_week()
+    entries = _entries(agency, may) if may.insight else []
+    rows, waiting = reads.newest_feedback(agency) if may.feedback else ([], 0)
+    services = reads.service_lines(agency)
+    return {
+        "agency": agency,
+        "may": may,
+        "day": date_format(today(), "l, j F Y"),
+        "successor": successor_of(agency),
+        "first": entries[0] if entries and entries[0].number else None,
+        "entries": entries[:FIRST],
+        "rest": entries[FIRST:],
+        "rest_words": ngettext("%(number)s hal lain", "%(number)s hal lain", len(entries) - FIRST)
+        % {"number": len(entries) - FIRST},
+        "days": str(DAYS),
+        "week": [_week_line(line) for line in reads.week_lines(agency, week)],
+        "week_words": _("%(first)s sampai %(last)s, dihitung sampai sekarang")
+        % {"first": date_format(week.first, "j F"), "last": date_format(week.last, "j F Y")},
+        "feedback": rows,
+        "waiting": str(waiting),
+        "waiting_number": waiting,
+        "feedback_url": f"{path('/kelola/kabar/')}?instansi={agency.slug}",
+        "services": [_service(line, may) for line in services],
+        "complete": str(sum(line.filled == reads.COMPONENTS for line in services)),
+        "total": str(len(services)),
+        "applications": reads.applications_of(agency),
+        "offices": reads.offices_of(agency),
+        "colleagues": reads.colleagues(agency),
+        "home": path(f"/kelola/instansi/{agency.slug}/"),
+        "public": path(f"/instansi/{agency.slug}/"),
+    }
+
+
+def _entries(agency: Agency, may: Rights) -> list[Entry]:
+    return [_entry(thing, may) for thing in gaps.things(agency, gaps.facts(agency))]
+
+
+def _entry(thing: gaps.Thing, may: Rights) -> Entry:
+    allowed = {"contacts": may.contacts, "standards": may.standards}.get(thing.needs, False)
+    number = len(thing.met)
+    answers = ngettext(
+        "Mengisi ini menjawab %(number)s layanan.", "Mengisi ini menjawab %(number)s layanan.", number
+    )
+    named = thing.met[:NAMED]
+    more = number - len(named)
+    return Entry(
+        number=str(thing.count) if thing.count else "",
+        met=_("kali ditemui") if thing.count else _("belum ditemui pembaca"),
+        title=thing.title,
+        answers=answers % {"number": number} if thing.url else "",
+        services=[{"name": one.service.name, "url": path(f"/layanan/{one.service.slug}/")} for one in named],
+        more=ngettext("dan %(number)s lagi", "dan %(number)s lagi", more) % {"number": more} if more else "",
+        note=thing.note,
+        url=thing.url if allowed else "",
+        action=thing.action,
+    )
+
+
+def _week_line(line: reads.Line) -> dict[str, str]:
+    return {
+        "label": line.label,
+        "now": str(line.now) if line.now else _("belum ada"),
+        "before": str(line.before) if line.before else _("tidak ada"),
+    }
+
+
+def _service(line: reads.ServiceLine, may: Rights) -> dict[str, Any]:
+    words = _("%(filled)s dari 14 komponen terisi") % {"filled": line.filled}
+    if not line.filled:
+        words = _("belum ada komponen terisi")
+    return {
+        "name": line.name,
+        "url": path(f"/kelola/standar/{line.slug}/" if may.standards else f"/layanan/{line.slug}/"),
+        "filled": str(line.filled),
+        "words": words,
+        "state": line.state,
+        "decreed": line.decreed,
+    }
