@@ -1,5 +1,6 @@
 """The audit trail: one row in the same transaction as the change."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -51,4 +52,26 @@ def record(
         target_key=key[:120],
         before=before,
         after=after,
+    )
+
+
+def record_many(
+    *,
+    by: Actor,
+    action: str,
+    changes: Iterable[tuple[models.Model, dict[str, Any] | None, dict[str, Any] | None]],
+) -> None:
+    """One audit row for each (row, before, after), in one statement. Call inside the action's transaction."""
+    AuditEntry.objects.bulk_create(
+        AuditEntry(
+            by_id=by.user.pk if by.user is not None else None,
+            actor=by.name[:120],
+            address=by.address,
+            action=action,
+            target_type=row._meta.label_lower,
+            target_key=str(row.pk)[:120],
+            before=before,
+            after=after,
+        )
+        for row, before, after in changes
     )

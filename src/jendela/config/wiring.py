@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from jendela.people.agencies.events import AgenciesChanged
+from jendela.people.agencies.events import AgenciesChanged, AgencyMerged, AgencyMergerUndone
 from jendela.people.areas.events import AreasChanged
 from jendela.registry.applications.events import ApplicationsChanged
 from jendela.services.catalogue.events import CatalogueChanged
@@ -12,4 +12,18 @@ SUBSCRIBERS: dict[type[Any], tuple[str, ...]] = {
     AgenciesChanged: ("services_search.refresh",),
     ApplicationsChanged: ("services_search.refresh",),
     CatalogueChanged: ("services_search.refresh",),
+    AgencyMerged: (
+        "people_access.move_with_merger",
+        "registry_applications.move_with_merger",
+    ),
+    AgencyMergerUndone: ("people_access.move_back", "registry_applications.move_back"),
 }
+
+# what can be imported and exported, in the order of the list
+EXCHANGE_KINDS: tuple[str, ...] = (
+    "jendela.people.agencies.kinds.Offices",
+    "jendela.people.agencies.kinds.Agencies",
+    "jendela.people.areas.kinds.Population",
+    "jendela.people.areas.kinds.Points",
+    "jendela.people.areas.kinds.Boundaries",
+)

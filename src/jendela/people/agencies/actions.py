@@ -1,7 +1,7 @@
 """Every change of agencies and offices."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from jendela.common import content
-from jendela.common.audit import Actor, record, snapshot
+from jendela.common.audit import Actor, record, record_many, snapshot
 from jendela.common.dates import today
 from jendela.common.events import publish
 from jendela.people.agencies.choices import AgencyKind
@@ -310,4 +310,34 @@ def undo_merger(*, merger: Merger, by: Actor) -> None:
     row.save(update_fields=["undone_at"])
     record(by=by, action="agencies.undo_merger", target=row, after={"undone_at": row.undone_at.isoformat()})
     publish(AgencyMergerUndone(row.pk))
+    _seen()
+
+
+@transaction.atomic
+def put_imported(
+    *, new: Sequence[Any], changed: Sequence[Any], before: Mapping[int, Any], fields: Sequence[str], by: Actor
+) -> None:
+    """Agencies or offices of a table that somebody imported: add and renew, each on record. Events come with
+    `tell_imported`, after the last batch."""
+    for model in {type(row) for row in [*new, *changed]}:
+        model.objects.bulk_create(new)
+        if changed:
+            model.objects.bulk_update(changed, fields)
+        written = [(row, None, snapshot(row)) for row in new]
+        written += [(row, before[row.pk], snapshot(row)) for row in changed]
+        record_many(by=by, action=f"agencies.import_{model._meta.model_name}", changes=written)
+
+
+@transaction.atomic
+def remove_imported(*, rows: Sequence[Any], by: Actor) -> None:
+    """Take back agencies or offices that an import added and to which nothing refers."""
+    for model in {type(row) for row in rows}:
+        gone = [(row, snapshot(row), None) for row in rows]
+        record_many(by=by, action=f"agencies.remove_{model._meta.model_name}", changes=gone)
+        model.objects.filter(pk__in=[row.pk for row in rows]).delete()
+
+
+@transaction.atomic
+def tell_imported() -> None:
+    """After the last batch of an import: the search and the public pages see it."""
     _seen()

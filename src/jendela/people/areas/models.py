@@ -85,3 +85,47 @@ class SignalRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area_id} {self.as_of}: {self.state}"
+
+
+class AreaPoint(models.Model):
+    """A place on the map that a source names: a puskesmas, a school, a pier."""
+
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="points")
+    kind = models.CharField(max_length=60)  # the source's word: "puskesmas"
+    name = models.CharField(max_length=200)
+    lat = models.DecimalField(max_digits=9, decimal_places=6)
+    lon = models.DecimalField(max_digits=9, decimal_places=6)
+    source_url = models.URLField(max_length=500)
+    source_date = models.CharField(max_length=30, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "people_areas_point"
+        ordering = ["area_id", "kind", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "kind", "name"], name="area_point_once"),
+            models.CheckConstraint(
+                condition=models.Q(lon__gte=94, lon__lte=142, lat__gte=-12, lat__lte=7),
+                name="area_point_in_indonesia",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}"
+
+
+class AreaBoundary(models.Model):
+    """The outline of an area as one source draws it: a GeoJSON Polygon or MultiPolygon in degrees."""
+
+    area = models.OneToOneField(Area, primary_key=True, on_delete=models.CASCADE, related_name="boundary")
+    geometry = models.JSONField()
+    source_url = models.URLField(max_length=500)
+    source_date = models.CharField(max_length=30, blank=True)
+    licence = models.CharField(max_length=120, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "people_areas_boundary"
+
+    def __str__(self) -> str:
+        return self.area_id

@@ -7,8 +7,9 @@ from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilar
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
 
+from jendela.people.areas import geometry
 from jendela.people.areas.choices import AreaKind, SignalState
-from jendela.people.areas.models import Area, PopulationFigure, SignalRecord
+from jendela.people.areas.models import Area, AreaBoundary, PopulationFigure, SignalRecord
 from jendela.ui.templatetags.ui import path
 
 CODE = re.compile(r"^\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?$")
@@ -105,3 +106,22 @@ def signal_records(area: Area) -> list[SignalRecord]:
 def figures(area: Area) -> list[PopulationFigure]:
     """Every published number of people, newest first; none is preferred."""
     return list(area.population_figures.order_by("-year", "-source_date", "series", "id"))
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What ui/components/outline.html draws."""
+
+    path: str
+    box: str  # the viewBox
+    source_url: str
+    source_date: str
+
+
+def outline(code: str) -> Outline | None:
+    """The boundary of an area as an SVG path, or None when no source has drawn it; one query."""
+    row = AreaBoundary.objects.filter(area_id=code).first()
+    if row is None:
+        return None
+    drawn, width, height = geometry.outline(row.geometry)
+    return Outline(drawn, f"-2 -2 {width + 4} {height + 4}", row.source_url, row.source_date)

@@ -1,0 +1,218 @@
+"""Every change of imports: a file taken in, its columns matched, a step asked for, stopped, swept."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jendela.common.audit import Actor, record
+from jendela.common.exchange import files, progress
+from jendela.common.exchange.cells import shown
+from jendela.common.exchange.choices import WORKING, ImportState, RowState
+from jendela.common.exchange.guess import guess, header_hash, known_names
+from jendela.common.exchange.kinds import Kind
+from jendela.common.exchange.models import ColumnMemory, ImportProgress, ImportRow, ImportRun
+from jendela.common.exchange.reading import FileRefusedError, open_table
+from jendela.common.jobs import enqueue
+
+SAMPLES = 3
+
+
+class NotNowError(Exception):
+    """The import is not in a state that allows this; it was changed in another window."""
+
+
+def take_in(*, kind: Kind, name: str, chunks: Iterable[bytes], by: Actor) -> ImportRun:
+    """Keep an uploaded file and read its header. Raises FileRefusedError with a sentence; nothing is kept then."""
+    if by.user is None:
+        raise ValueError("an import belongs to a person")
+    stored, size, digest = files.keep(chunks, settings.EXCHANGE_MOST_BYTES)
+    try:
+        head = _head(files.folder() / stored, kind, "")
+        with transaction.atomic():
+            run = ImportRun.objects.create(
+                kind=kind.key,
+                state=ImportState.MAPPING,
+                by_id=by.user.pk,
+                actor=by.name[:120],
+                address=by.address,
+                file=stored,
+                file_name=Path(name).name[:200] or "tabel",
+                file_size=size,
+                file_hash=digest,
+                **head,
+            )
+            run.mapping = _remembered(kind, run.headings) or guess(kind, run.headings)
+            run.save(update_fields=["mapping"])
+            progress.start(run.pk)
+            after = {"jenis": kind.key, "berkas": digest, "ukuran": size}
+            record(by=by, action="exchange.take_in", target=run, after=after)
+    except BaseException:
+        files.drop(stored)
+        raise
+    return run
+
+
+def _head(path: Path, kind: Kind, sheet: str) -> dict[str, Any]:
+    """What the header and the first rows say."""
+    with open_table(path, known=known_names(kind), sheet=sheet) as table:
+        rows = []
+        for line in table.lines():
+            rows.append([shown(cell) for cell in line.cells[: len(table.headings)]])
+            if len(rows) == SAMPLES:
+                break
+        if not rows:
+            raise FileRefusedError(_("Berkas ini hanya berisi judul kolom. Isi paling sedikit satu baris."))
+        return {
+            "format": table.format,
+            "sheet": table.sheet,
+            "sheets": table.sheets,
+            "headings": table.headings,
+            "samples": rows,
+            "notices": table.notices,
+        }
+
+
+def _remembered(kind: Kind, headings: list[str]) -> dict[str, int]:
+    row = ColumnMemory.objects.filter(kind=kind.key, header=header_hash(headings)).first()
+    return row.mapping if row else {}
+
+
+@transaction.atomic
+def choose_sheet(*, run: ImportRun, kind: Kind, sheet: str, by: Actor) -> None:
+    """Read another sheet of the same file. Raises FileRefusedError, NotNowError."""
+    row = _held(run, ImportState.MAPPING)
+    if sheet not in row.sheets:
+        raise NotNowError
+    for name, value in _head(files.path_of(row), kind, sheet).items():
+        setattr(row, name, value)
+    row.mapping = _remembered(kind, row.headings) or guess(kind, row.headings)
+    row.save()
+    record(by=by, action="exchange.choose_sheet", target=row, after={"lembar": sheet})
+
+
+@transaction.atomic
+def match_columns(*, run: ImportRun, mapping: Mapping[str, int], by: Actor) -> None:
+    """Keep which column is which, for this file and the next with the same header, and ask for the dry run."""
+    row = _held(run, ImportState.MAPPING, ImportState.CHECKED)
+    row.mapping = dict(mapping)
+    ColumnMemory.objects.update_or_create(
+        kind=row.kind, header=header_hash(row.headings), defaults={"mapping": row.mapping}
+    )
+    _begin(row, ImportState.CHECKING, "common_exchange.check")
+    record(by=by, action="exchange.match_columns", target=row, after={"kolom": row.mapping})
+
+
+@transaction.atomic
+def check_again(*, run: ImportRun, by: Actor) -> None:
+    """A new dry run of the same file. Raises NotNowError."""
+    row = _held(run, ImportState.CHECKED)
+    _begin(row, ImportState.CHECKING, "common_exchange.check")
+    record(by=by, action="exchange.check_again", target=row)
+
+
+@transaction.atomic
+def apply_import(*, run: ImportRun, skip_wrong: bool, by: Actor) -> None:
+    """Ask the worker to write the import. Wrong rows stop it unless the person chose to leave them out. Raises
+    NotNowError."""
+    row = _held(run, ImportState.CHECKED)
+    wrong = row.counts.get(RowState.WRONG, 0)
+    if (wrong and not skip_wrong) or not (
+        row.counts.get(RowState.NEW, 0) + row.counts.get(RowState.CHANGED, 0)
+    ):
+        raise NotNowError
+    row.skip_wrong = bool(wrong)
+    row.actor, row.address = by.name[:120], by.address
+    _begin(row, ImportState.APPLYING, "common_exchange.apply")
+    after = {"dilewati": wrong}
+    record(by=by, action="exchange.ask_to_apply", target=row, after=after)
+
+
+@transaction.atomic
+def undo_import(*, run: ImportRun, also_moved: bool, by: Actor) -> None:
+    """Ask the worker to take the import back; `also_moved` once more for rows that had changed since. Raises
+    NotNowError."""
+    row = _held(run, ImportState.UNDONE if also_moved else ImportState.APPLIED)
+    if not row.file:
+        raise NotNowError
+    _begin(row, ImportState.UNDOING, "common_exchange.undo", also_moved=also_moved, actor=by.name[:120])
+    record(by=by, action="exchange.ask_to_undo", target=row, after={"juga_yang_berubah": also_moved})
+
+
+@transaction.atomic
+def stop_import(*, run: ImportRun, by: Actor) -> None:
+    """Stop what runs, or drop an import that waits for a decision. A step that a worker holds stops at its next
+    batch."""
+    record(by=by, action="exchange.stop", target=("common_exchange.importrun", str(run.pk)))
+    ImportProgress.objects.filter(run_id=run.pk).update(stop_asked=True)
+    try:
+        with transaction.atomic():
+            row = ImportRun.objects.select_for_update(no_key=True, nowait=True).get(pk=run.pk)
+    except DatabaseError:
+        return  # a worker is in it and reads the wish
+    step_back(row)
+
+
+def step_back(row: ImportRun, message: str = "") -> None:
+    """From a step that ended early to the state before it. The row must be held."""
+    before = {
+        ImportState.CHECKING: ImportState.CANCELLED,
+        ImportState.MAPPING: ImportState.CANCELLED,
+        ImportState.CHECKED: ImportState.CANCELLED,
+        ImportState.APPLYING: ImportState.CHECKED,
+        ImportState.UNDOING: ImportState.APPLIED if row.undone_at is None else ImportState.UNDONE,
+    }
+    state = before.get(ImportState(row.state))
+    if state is None:
+        return
+    row.state = state
+    row.message = message
+    if state == ImportState.CANCELLED:
+        row.rows.all().delete()
+        file, row.file = row.file, ""
+        transaction.on_commit(lambda: files.drop(file))
+    row.save(update_fields=["state", "message", "file"])
+
+
+def _held(run: ImportRun, *states: ImportState) -> ImportRun:
+    row = ImportRun.objects.select_for_update(no_key=True).filter(pk=run.pk, state__in=states).first()
+    if row is None:
+        raise NotNowError
+    return row
+
+
+def _begin(row: ImportRun, state: ImportState, job: str, **values: Any) -> None:
+    row.state = state
+    row.message = ""
+    row.save()
+    progress.start(row.pk)
+    enqueue(job, run_id=row.pk, **values)
+
+
+@transaction.atomic
+def sweep(*, by: Actor) -> int:
+    """Drop files and rows of imports older than the limit; what was done stays on record. Returns how many."""
+    limit = timezone.now() - datetime.timedelta(days=settings.EXCHANGE_KEEP_DAYS)
+    old = list(
+        ImportRun.objects.select_for_update(skip_locked=True)
+        .filter(created_at__lt=limit)
+        .exclude(file="")
+        .exclude(state__in=WORKING)[:500]
+    )
+    names = [run.file for run in old]
+    ImportRow.objects.filter(run__in=old).delete()
+    for run in old:
+        run.file, run.samples = "", []
+        if run.state in (ImportState.MAPPING, ImportState.CHECKED):
+            run.state = ImportState.CANCELLED
+    ImportRun.objects.bulk_update(old, ["file", "samples", "state"])
+    if old:
+        target = ("common_exchange.importrun", "*")
+        record(by=by, action="exchange.sweep", target=target, after={"berkas": len(old)})
+    transaction.on_commit(lambda: files.drop(*names))
+    return len(old)

@@ -1,0 +1,179 @@
+"""The dry run: every row of the file beside the database, as a difference, with errors in words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jendela.common.exchange import files
+from jendela.common.exchange.cells import CellError, Formula, Raw, clean, shown
+from jendela.common.exchange.choices import ImportState, RowState
+from jendela.common.exchange.formula import release
+from jendela.common.exchange.guess import known_names
+from jendela.common.exchange.kinds import Key, Kind, Row
+from jendela.common.exchange.models import ImportRow, ImportRun
+from jendela.common.exchange.progress import Progress
+from jendela.common.exchange.reading import Line, Table, open_table
+from jendela.common.exchange.reading.table import letter
+
+SHOWN_PIECES = 200
+
+
+def check(run: ImportRun, kind: Kind, scope: frozenset[int] | None, progress: Progress) -> None:
+    """Write the rows of the import with what they would do. Runs in a transaction that holds the run."""
+    run.rows.all().delete()
+    seen: dict[Key, int] = {}
+    counts = dict.fromkeys(RowState.values, 0)
+    position = 0
+    path = files.path_of(run)
+    with open_table(path, known=known_names(kind), sheet=run.sheet) as table:
+        progress.begin(table.estimate)
+        for lines in batches(table.lines()):
+            rows = [read_line(line, table, run.mapping, kind) for line in lines]
+            compare(rows, kind, scope, seen)
+            stored = [_stored(run, row, place, kind) for place, row in enumerate(rows, start=position)]
+            position += len(stored)
+            for row in stored:
+                counts[row.state] += 1
+            ImportRow.objects.bulk_create(stored)
+            progress.tell(len(rows))
+    counts[RowState.ABSENT] = _absent(run, kind, scope, seen, position)
+    run.counts = counts
+    run.state = ImportState.CHECKED
+    run.checked_at = timezone.now()
+    run.save(update_fields=["counts", "state", "checked_at"])
+
+
+def batches(lines: Iterator[Line]) -> Iterator[list[Line]]:
+    while batch := list(islice(lines, settings.EXCHANGE_BATCH)):
+        yield batch
+
+
+def read_line(line: Line, table: Table, mapping: Mapping[str, int], kind: Kind) -> Row:
+    """The cells of a row as canonical texts, or errors that say what each cell holds."""
+    row = Row(number=line.number, key=(), values={})
+    for name, place in mapping.items():
+        column = kind.column(name)
+        if column is None:
+            continue
+        raw: Raw = line.cells[place] if place < len(line.cells) else None
+        if isinstance(raw, str):
+            row.said[name] = column.type.settle(clean(release(clean(raw))))
+        try:
+            row.values[name] = column.type.parse(raw)
+        except CellError as error:
+            sentence = str(error)
+            if isinstance(raw, Formula):
+                cell = f"{letter(place)}{line.number}"
+                sentence = _("Sel %(cell)s berisi rumus. Salin, lalu tempel sebagai nilai.") % {"cell": cell}
+            row.errors.append((name, sentence, shown(raw)))
+    width = len(table.headings)
+    outside = next((i for i in range(width, len(line.cells)) if shown(line.cells[i])), None)
+    if outside is not None:
+        row.errors.append(
+            ("", _("ada isi di luar tabel, di kolom %(letter)s.") % {"letter": letter(outside)}, "")
+        )
+    row.key = tuple(row.values.get(name, "") for name in kind.key_columns)
+    return row
+
+
+def compare(
+    rows: Sequence[Row],
+    kind: Kind,
+    scope: frozenset[int] | None,
+    seen: dict[Key, int],
+    *,
+    lock: bool = False,
+) -> None:
+    """Fill in what the database holds, and find what is wrong. `seen` gathers keys with their row numbers."""
+    broken = {id(row) for row in rows if any(name in kind.key_columns for name, _text, _cell in row.errors)}
+    known = kind.current([row.key for row in rows if id(row) not in broken], lock=lock)
+    for row in rows:
+        if id(row) in broken:
+            continue
+        row.before = known.get(row.key)
+        row.keep_untouched()
+        if row.key in seen:
+            row.wrong(
+                kind.key_columns[0],
+                _("sama dengan baris %(row)s: kuncinya berulang.") % {"row": seen[row.key]},
+            )
+        elif row.number is not None:
+            seen[row.key] = row.number
+        _check_filled(row, kind)
+        if row.before is not None:
+            row.owner, row.label = row.before.owner, row.before.label
+        elif not kind.adds:
+            row.wrong(kind.key_columns[0], str(kind.unknown))
+    usable = [row for row in rows if id(row) not in broken]
+    found = [len(row.errors) for row in usable]
+    kind.check(usable)
+    for row, number in zip(usable, found, strict=True):
+        if row.before is not None and not row.changes:
+            del row.errors[number:]  # what stands already is not refused
+    if scope is None:
+        return
+    for row in usable:
+        owners = {row.owner, row.before.owner if row.before else row.owner}
+        if not owners <= scope:
+            row.wrong("", str(kind.not_yours))
+
+
+def _check_filled(row: Row, kind: Kind) -> None:
+    """Required cells: of a known row those that the file has, of a new one all."""
+    faulty = {name for name, _text, _cell in row.errors}
+    for column in kind.columns:
+        if not column.required or column.key in faulty:
+            continue
+        if column.key in row.values:
+            stood_empty = row.before is not None and not row.before.values.get(column.key)
+            if not row.values[column.key] and not stood_empty:
+                row.wrong(column.key, _("kosong, padahal wajib diisi."))
+        elif row.before is None and kind.adds:
+            row.wrong(column.key, _("tidak ada di berkas, padahal baris ini baru."))
+
+
+def _stored(run: ImportRun, row: Row, position: int, kind: Kind) -> ImportRow:
+    changes = row.changes
+    if row.errors:
+        state = RowState.WRONG
+    elif row.before is None:
+        state = RowState.NEW
+    else:
+        state = RowState.CHANGED if changes else RowState.SAME
+    keeps = state in (RowState.NEW, RowState.CHANGED)
+    before = row.before.values if row.before else {}
+    return ImportRow(
+        run=run,
+        position=position,
+        number=row.number,
+        state=state,
+        key=list(row.key),
+        label=(row.label or " · ".join(part for part in row.key if part))[:SHOWN_PIECES],
+        values=changes if keeps else {},
+        before={name: before.get(name, "") for name in changes} if state == RowState.CHANGED else {},
+        errors=[list(error) for error in row.errors],
+    )
+
+
+def _absent(
+    run: ImportRun, kind: Kind, scope: frozenset[int] | None, seen: Mapping[Key, int], position: int
+) -> int:
+    """Rows of the database that the file does not name. They are listed and never removed."""
+    missing = ((key, label) for key, label in kind.all_keys(scope) if key not in seen)
+    found = 0
+    while batch := list(islice(missing, settings.EXCHANGE_BATCH)):
+        ImportRow.objects.bulk_create(
+            ImportRow(
+                run=run,
+                position=position + found + place,
+                state=RowState.ABSENT,
+                key=list(key),
+                label=(label or " · ".join(part for part in key if part))[:SHOWN_PIECES],
+            )
+            for place, (key, label) in enumerate(batch)
+        )
+        found += len(batch)
+    return found

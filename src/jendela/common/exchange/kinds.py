@@ -1,0 +1,167 @@
+"""What can be exchanged: a kind names its columns and knows how to read, check, write and remove its rows.
+
+The table of kinds is settings.EXCHANGE_KINDS, a dotted name of a tuple of dotted names of Kind classes. A kind lives
+in the room that owns the rows and writes them by that room's actions.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from jendela.common.audit import Actor
+from jendela.common.exchange.cells import CellType
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `label` heads it, `description` says what to write, `example` shows it."""
+
+    key: str
+    label: Any
+    description: Any
+    example: str
+    type: CellType
+    required: bool = False
+    also: tuple[str, ...] = ()  # other names by which files call it
+
+
+@dataclass(frozen=True)
+class Current:
+    """A row of the database: all its columns as canonical texts, its owner, and how a person calls it."""
+
+    values: Mapping[str, str]
+    owner: int | None = None
+    label: str = ""
+
+
+@dataclass
+class Row:
+    """A row on its way in. `values` holds the columns that the file has; `before` what the database says now, None
+    for a new row. `owner` is who will own it."""
+
+    number: int | None
+    key: Key
+    values: dict[str, str]
+    before: Current | None = None
+    owner: int | None = None
+    label: str = ""
+    errors: list[tuple[str, str, str]] = field(default_factory=list)
+    said: dict[str, str] = field(default_factory=dict)  # cells of text as they stand in the file
+
+    def keep_untouched(self) -> None:
+        """A cell that says what the database says is no change and no error, even where new words would be refused."""
+        now = self.before.values if self.before else {}
+        for name, text in self.said.items():
+            if now.get(name) == text:
+                self.values[name] = text
+                self.errors = [error for error in self.errors if error[0] != name]
+
+    def wrong(self, column: str, message: str) -> None:
+        """Say in words what is wrong in a column ('' for the row)."""
+        self.errors.append((column, message, self.values.get(column, "")))
+
+    def get(self, column: str) -> str:
+        """What the column will say: the file's word, or the database's where the file has no such column."""
+        if column in self.values:
+            return self.values[column]
+        return self.before.values.get(column, "") if self.before else ""
+
+    @property
+    def changes(self) -> dict[str, str]:
+        """The cells that differ from the database; all filled ones of a new row."""
+        if self.before is None:
+            return {name: value for name, value in self.values.items() if value}
+        now = self.before.values
+        return {name: value for name, value in self.values.items() if value != now.get(name, "")}
+
+
+class Kind:
+    """The port of one sort of rows. Batches come in at most settings.EXCHANGE_BATCH rows; each method asks the
+    database a constant number of questions for a batch."""
+
+    key: ClassVar[str]  # Indonesian, stands in addresses: "kantor"
+    title: ClassVar[Any]
+    sentence: ClassVar[Any]  # what it is for, in one sentence
+    icon: ClassVar[str] = "table-import"
+    columns: ClassVar[tuple[Column, ...]]
+    key_columns: ClassVar[tuple[str, ...]]
+    everywhere: ClassVar[bool] = False  # true: only for people whose permission holds for every owner
+    adds: ClassVar[bool] = True  # false: rows that are not known are errors
+    not_yours: ClassVar[Any] = ""  # the sentence for a row of another owner
+    unknown: ClassVar[Any] = ""  # the sentence for a new row where `adds` is false
+    point: ClassVar[tuple[str, str] | None] = None  # columns of longitude and latitude: GeoJSON is offered
+    shape: ClassVar[str] = ""  # column that holds a geometry: GeoJSON is offered and XLSX is not
+
+    def current(self, keys: Sequence[Key], *, lock: bool = False) -> dict[Key, Current]:
+        """The rows of these keys. With `lock` nobody else changes them until the transaction ends."""
+        raise NotImplementedError
+
+    def all_keys(self, scope: frozenset[int] | None) -> Iterator[tuple[Key, str]]:
+        """Keys and labels of every row of these owners (None: of all)."""
+        raise NotImplementedError
+
+    def check(self, rows: Sequence[Row]) -> None:
+        """Name what is wrong in a row by `row.wrong`, and set `row.owner`."""
+
+    def apply(self, rows: Sequence[Row], *, by: Actor) -> None:
+        """Write `row.values` for each row, new or known, by actions. Called inside one transaction."""
+        raise NotImplementedError
+
+    def remove(self, keys: Sequence[Key], *, by: Actor) -> dict[Key, str]:
+        """Take new rows back; returns those that must stay with the reason in words."""
+        raise NotImplementedError
+
+    def finish(self, *, by: Actor) -> None:
+        """After the last batch: events, the content version."""
+
+    def export(self, scope: frozenset[int] | None, filters: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
+        """All rows of these owners as canonical texts by column."""
+        raise NotImplementedError
+
+    def filters(self) -> Sequence[tuple[str, Any, Sequence[tuple[str, Any]]]]:
+        """Filters of the export: (name, label, choices)."""
+        return ()
+
+    # what follows is the same for every kind
+
+    def column(self, key: str) -> Column | None:
+        return next((column for column in self.columns if column.key == key), None)
+
+    def label_of(self, column: str) -> str:
+        found = self.column(column)
+        return str(found.label) if found else column
+
+    def settle(self, values: Mapping[str, str]) -> dict[str, str]:
+        """Values of the database in canonical form, so that they compare with those of a file."""
+        return {column.key: column.type.settle(values.get(column.key, "")) for column in self.columns}
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        first = () if self.shape else ("xlsx",)
+        last = ("geojson",) if self.shape or self.point else ()
+        return (*first, "csv", "json", *last)
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Every kind by its key, in the order of the table."""
+    names: Iterable[str] = import_string(settings.EXCHANGE_KINDS)
+    found = [import_string(name)() for name in names]
+    return {kind.key: kind for kind in found}
+
+
+def scope_of(viewer: Any, permission: str) -> frozenset[int] | None:
+    """The owners whose rows this viewer may exchange; None for all. The answer comes from settings.EXCHANGE_SCOPE."""
+    answer: frozenset[int] | None = import_string(settings.EXCHANGE_SCOPE)(viewer, permission)
+    return answer
+
+
+def may_use(kind: Kind, scope: frozenset[int] | None) -> bool:
+    """May somebody with this scope import this kind at all?"""
+    return scope is None or (bool(scope) and not kind.everywhere)

@@ -1,0 +1,68 @@
+"""Every query on imports, for their screens."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from jendela.common.exchange.choices import Outcome, RowState
+from jendela.common.exchange.models import ImportRow, ImportRun
+
+PAGE = 25
+ROWS = 50
+
+
+def visible(viewer: Any, *, all_of_them: bool) -> QuerySet[ImportRun]:
+    """Imports that this person made; every import for who may exchange the rows of all owners."""
+    rows = ImportRun.objects.select_related("progress")
+    return rows if all_of_them else rows.filter(by_id=viewer.pk)
+
+
+@dataclass(frozen=True)
+class Runs:
+    rows: list[ImportRun]
+    next_key: str
+
+
+def runs(rows: QuerySet[ImportRun], *, kind: str = "", before: int | None = None, size: int = PAGE) -> Runs:
+    """Imports, newest first, in pages by number: one query."""
+    if kind:
+        rows = rows.filter(kind=kind)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows.order_by("-id").defer("samples", "headings")[: size + 1])
+    return Runs(found[:size], str(found[size - 1].pk) if len(found) > size else "")
+
+
+@dataclass(frozen=True)
+class Rows:
+    rows: list[ImportRow]
+    next_key: str
+
+
+def rows(
+    run: ImportRun, *, state: str = "", outcome: str = "", after: int | None = None, size: int = ROWS
+) -> Rows:
+    """Rows of an import in the order of the file, in pages by position: one query."""
+    found = run.rows.order_by("position")
+    if state in RowState.values:
+        found = found.filter(state=state)
+    if outcome in Outcome.values and outcome:
+        found = found.filter(outcome=outcome)
+    if after is not None:
+        found = found.filter(position__gt=after)
+    listed = list(found[: size + 1])
+    return Rows(listed[:size], str(listed[size - 1].position) if len(listed) > size else "")
+
+
+def left_rows(run: ImportRun, *, size: int = 20) -> list[ImportRow]:
+    """Rows that an undo left as they are, with the reason."""
+    left = Q(outcome__in=[Outcome.MOVED_ON, Outcome.IN_USE])
+    return list(run.rows.filter(left).order_by("position")[:size])
+
+
+def wrong_rows(run: ImportRun) -> Iterator[tuple[int, list[list[str]]]]:
+    """Row number and errors of every wrong row, in order."""
+    wrong = run.rows.filter(state=RowState.WRONG).order_by("position").values_list("number", "errors")
+    return ((number or 0, errors) for number, errors in wrong.iterator(chunk_size=2000))

@@ -1,0 +1,168 @@
+"""Writing an import in one transaction, and taking a whole import back."""
+
+from collections.abc import Iterator, Sequence
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jendela.common.audit import Actor, record
+from jendela.common.exchange.checking import compare
+from jendela.common.exchange.choices import ImportState, Outcome, RowState
+from jendela.common.exchange.kinds import Current, Key, Kind, Row
+from jendela.common.exchange.models import ImportRow, ImportRun
+from jendela.common.exchange.progress import Progress
+
+WRITTEN = (RowState.NEW, RowState.CHANGED)
+
+
+class MovedOnError(Exception):
+    """Rows are no longer as they were when the file was checked."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(f"{number} rows")
+
+
+def apply(run: ImportRun, kind: Kind, scope: frozenset[int] | None, progress: Progress, by: Actor) -> None:
+    """Write every new and changed row. Before the first is written, all are compared with the database again under
+    lock. Raises MovedOnError."""
+    total = run.rows.filter(state__in=WRITTEN).count()
+    progress.begin(2 * total)
+    moved = 0
+    for stored in _batches(run, WRITTEN):
+        moved += _moved_on(stored, kind, scope)
+        progress.tell(len(stored))
+    if moved:
+        raise MovedOnError(moved)
+    for stored in _batches(run, WRITTEN):
+        known = kind.current([tuple(one.key) for one in stored])
+        rows = [_row(one, kind, known.get(tuple(one.key))) for one in stored]
+        kind.apply(rows, by=by)
+        _keep_as_written(stored, kind)
+        progress.tell(len(stored))
+    if total:
+        kind.finish(by=by)
+    run.rows.filter(state__in=WRITTEN).update(outcome=Outcome.APPLIED)
+    run.state = ImportState.APPLIED
+    run.applied_at = timezone.now()
+    run.save(update_fields=["state", "applied_at"])
+    counts = {"jenis": run.kind, "berkas": run.file_hash, **run.counts}
+    record(by=by, action="exchange.apply", target=run, after=counts)
+
+
+def undo(run: ImportRun, kind: Kind, progress: Progress, by: Actor, *, also_moved: bool) -> None:
+    """Put the cells back that this import wrote. A row that says something else by now is left and named, unless
+    `also_moved`; a new row that others refer to stays and is named."""
+    outcome = Outcome.MOVED_ON if also_moved else Outcome.APPLIED
+    progress.begin(run.rows.filter(outcome=outcome).count())
+    for stored in _batches(run, WRITTEN, outcome=outcome):
+        known = kind.current([tuple(one.key) for one in stored], lock=True)
+        _restore([one for one in stored if one.state == RowState.CHANGED], kind, known, by, also_moved)
+        _take_back([one for one in stored if one.state == RowState.NEW], kind, known, by, also_moved)
+        ImportRow.objects.bulk_update(stored, ["outcome", "reason"])
+        progress.tell(len(stored))
+    kind.finish(by=by)
+    run.state = ImportState.UNDONE
+    run.undone_at = timezone.now()
+    outcomes = (Outcome.UNDONE, Outcome.MOVED_ON, Outcome.IN_USE)
+    run.counts = {**run.counts, **{one: run.rows.filter(outcome=one).count() for one in outcomes}}
+    run.save(update_fields=["state", "undone_at", "counts"])
+    record(by=by, action="exchange.undo", target=run, after={"jenis": run.kind, **run.counts})
+
+
+def _batches(run: ImportRun, states: Sequence[str], **only: str) -> Iterator[list[ImportRow]]:
+    """Rows in order, a batch at a time, by the last position seen."""
+    last = -1
+    while True:
+        rows = run.rows.filter(state__in=states, position__gt=last, **only).order_by("position")
+        batch = list(rows[: settings.EXCHANGE_BATCH])
+        if not batch:
+            return
+        last = batch[-1].position
+        yield batch
+
+
+def _row(stored: ImportRow, kind: Kind, now: Current | None) -> Row:
+    """The stored row as it goes to the kind: only the cells that differ, and its whole key."""
+    key = tuple(stored.key)
+    values = {**dict(zip(kind.key_columns, key, strict=True)), **stored.values}
+    return Row(number=stored.number, key=key, values=values, before=now, label=stored.label)
+
+
+def _keep_as_written(stored: Sequence[ImportRow], kind: Kind) -> None:
+    """New rows as the database has them now, with what it filled in by itself, so that an undo sees every later
+    change."""
+    new = [one for one in stored if one.state == RowState.NEW]
+    known = kind.current([tuple(one.key) for one in new]) if new else {}
+    differing = []
+    for one in new:
+        written = {name: value for name, value in known[tuple(one.key)].values.items() if value}
+        if written != one.values:
+            one.values = written
+            differing.append(one)
+    ImportRow.objects.bulk_update(differing, ["values"])
+
+
+def _moved_on(stored: Sequence[ImportRow], kind: Kind, scope: frozenset[int] | None) -> int:
+    """How many rows of the batch the database no longer shows as the dry run saw them, or no longer accepts."""
+    rows = [_row(one, kind, None) for one in stored]
+    for row, one in zip(rows, stored, strict=True):
+        if one.state == RowState.NEW:
+            # cells that were empty in the file are not kept; they are no error of a new row
+            row.values = {column.key: "" for column in kind.columns if not column.required} | row.values
+    compare(rows, kind, scope, {}, lock=True)
+    moved = 0
+    for row, one in zip(rows, stored, strict=True):
+        now = row.before
+        if one.state == RowState.NEW:
+            same = now is None
+        else:
+            same = now is not None and all(now.values.get(k, "") == v for k, v in one.before.items())
+        moved += not same or bool(row.errors)
+    return moved
+
+
+def _restore(
+    stored: Sequence[ImportRow], kind: Kind, known: dict[Key, Current], by: Actor, also_moved: bool
+) -> None:
+    rows = []
+    for one in stored:
+        now = known.get(tuple(one.key))
+        if now is None:
+            one.outcome, one.reason = Outcome.IN_USE, _("Baris ini sudah tidak ada.")
+        elif also_moved or all(now.values.get(k, "") == v for k, v in one.values.items()):
+            key = dict(zip(kind.key_columns, one.key, strict=True))
+            rows.append(Row(None, tuple(one.key), {**key, **one.before}, before=now, label=one.label))
+            one.outcome, one.reason = Outcome.UNDONE, ""
+        else:
+            one.outcome, one.reason = Outcome.MOVED_ON, _moved_words(one, kind, now)
+    if rows:
+        kind.check(rows)  # sets what the kind looks up; a value that stood before is not refused now
+        kind.apply(rows, by=by)
+
+
+def _take_back(
+    stored: Sequence[ImportRow], kind: Kind, known: dict[Key, Current], by: Actor, also_moved: bool
+) -> None:
+    going: dict[Key, ImportRow] = {}
+    for one in stored:
+        now = known.get(tuple(one.key))
+        if now is None:
+            one.outcome, one.reason = Outcome.UNDONE, _("Baris ini sudah dihapus.")
+        elif also_moved or {k: v for k, v in now.values.items() if v} == one.values:
+            going[tuple(one.key)] = one
+        else:
+            one.outcome, one.reason = Outcome.MOVED_ON, _moved_words(one, kind, now)
+    staying = kind.remove(list(going), by=by) if going else {}
+    for key, one in going.items():
+        if key in staying:
+            one.outcome, one.reason = Outcome.IN_USE, staying[key][:300]
+        else:
+            one.outcome, one.reason = Outcome.UNDONE, ""
+
+
+def _moved_words(one: ImportRow, kind: Kind, now: Current) -> str:
+    compared = now.values if one.state == RowState.NEW else one.values
+    names = [kind.label_of(k) for k in compared if now.values.get(k, "") != one.values.get(k, "")]
+    return (_("Berubah lagi sesudah impor: %(names)s.") % {"names": ", ".join(names)})[:300]

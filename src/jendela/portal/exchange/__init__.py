@@ -1,0 +1,1 @@
+"""Screens of tables in and out: /kelola/impor/ and /kelola/ekspor/."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ExchangeScreensConfig(AppConfig):
+    name = "jendela.portal.exchange"
+    label = "portal_exchange"
