@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "jendela.common",
+    "jendela.common.exchange",
     "jendela.people.accounts",
     "jendela.people.access",
     "jendela.people.areas",
@@ -31,6 +32,7 @@ INSTALLED_APPS = [
     "jendela.portal.directory",
     "jendela.portal.trust",
     "jendela.portal.staff",
+    "jendela.portal.exchange",
     "jendela.portal.style",
     "jendela.ui",
     "jendela.config",
@@ -156,6 +158,14 @@ PUBLIC_URL = env.text("JENDELA_PUBLIC_URL", "http://localhost:8000").rstrip("/")
 DATASET = PACKAGE / "dataset" / "kotim"
 EVENT_SUBSCRIBERS = "jendela.config.wiring.SUBSCRIBERS"
 STAFF_MENU = "jendela.config.menu.MENU"
+EXCHANGE_KINDS = "jendela.config.wiring.EXCHANGE_KINDS"
+EXCHANGE_SCOPE = "jendela.people.access.policy.agencies_for"
+EXCHANGE_MOST_BYTES = 20_000_000
+EXCHANGE_MOST_UNPACKED = 200_000_000  # what a spreadsheet may hold once its ZIP is opened
+EXCHANGE_MOST_ROWS = 100_000
+EXCHANGE_MOST_COLUMNS = 200
+EXCHANGE_BATCH = 1000  # rows a statement
+EXCHANGE_KEEP_DAYS = 90  # files and rows of imports
 DATA_KEYS = {
     1: env.text("JENDELA_DATA_KEY", "")
 }  # number: secret; the highest encrypts (common/encryption.py)
