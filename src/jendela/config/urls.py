@@ -14,8 +14,12 @@ urlpatterns = [
         path("", include("jendela.portal.directory.urls")),
         path("", include("jendela.portal.trust.urls")),
         path("", include("jendela.portal.staff.urls")),
+        path("", include("jendela.portal.words.urls")),
+        path("", include("jendela.portal.agency.urls")),
         path("", include("jendela.portal.style.urls")),
         path("", include("jendela.services.catalogue.urls")),
+        path("", include("jendela.services.editor.urls")),
+        path("akun/", include("jendela.people.factors.urls")),  # before accounts: its link takes any word
         path("kelola/", include("jendela.people.access.urls")),
         path("akun/", include("jendela.people.accounts.urls")),
         prefix_default_language=False,

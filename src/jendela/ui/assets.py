@@ -30,7 +30,12 @@ CSS_PARTS: tuple[str, ...] = (
     "trust.css",
     "media.css",
 )
-STAFF_CSS_PARTS: tuple[str, ...] = ("staff.css", "members.css",)  # only on pages of people who sign in
+STAFF_CSS_PARTS: tuple[str, ...] = (  # only on pages of people who sign in
+    "staff.css",
+    "agency.css",
+    "members.css",
+    "accounts.css",
+    "words.css", "editor.css",)
 JS_PARTS: tuple[str, ...] = (
     "store.js",
     "checklist.js",

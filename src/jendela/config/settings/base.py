@@ -18,20 +18,30 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "jendela.common",
     "jendela.common.exchange",
     "jendela.people.accounts",
+    "jendela.people.factors",
+    "jendela.people.persons",
     "jendela.people.access",
     "jendela.people.areas",
     "jendela.people.agencies",
+    "jendela.notify",
     "jendela.registry.applications",
     "jendela.services.catalogue",
     "jendela.services.search",
+    "jendela.services.editor",
     "jendela.portal.public",
     "jendela.portal.places",
     "jendela.portal.directory",
     "jendela.portal.trust",
     "jendela.portal.staff",
+    "jendela.portal.words",
+    "jendela.portal.agency",
     "jendela.portal.exchange",
     "jendela.portal.style",
     "jendela.ui",
@@ -46,9 +56,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "jendela.people.access.middleware.ScreenMiddleware",
+    "jendela.people.factors.middleware.SecondFactorMiddleware",
+    "jendela.people.accounts.middleware.LastSeenMiddleware",
 ]
 
 ROOT_URLCONF = "jendela.config.urls"
@@ -103,6 +116,19 @@ AUTH_USER_MODEL = "people_accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOGIN_URL = "/akun/masuk/"
 LOGIN_REDIRECT_URL = "/kelola/"
+
+# django-allauth: its login stages, second factors and list of sessions; the screens are ours (people/accounts, factors)
+ACCOUNT_ADAPTER = "jendela.people.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # who has typed the code of an address has shown that it is theirs
+ACCOUNT_RATE_LIMITS = False  # ours are shared by all processes (common/ratelimit.py)
+MFA_ADAPTER = "jendela.people.factors.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_REAUTHENTICATION_REQUIRED = False  # asked by accounts/fresh.py, for accounts without a factor too
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
@@ -185,7 +211,35 @@ RATE_SEARCH = (
 )  # requests, seconds, from one address; a village may share one address
 RATE_API = (1200 * _rate_factor, 60)
 RATE_FEEDBACK = (20, 3600)
-RATE_SIGN_IN = (10, 900)
+RATE_SIGN_IN = (10, 900)  # one-time links, from one address
+RATE_CODE_REQUEST = (5, 900)  # codes sent to one e-mail address or phone
+RATE_CODE_REQUEST_ADDRESS = (60, 900)
+RATE_CODE_GUESS = (15, 3600)  # codes typed for one e-mail address or phone; each code also dies after five
+RATE_CODE_GUESS_ADDRESS = (120, 900)
+RATE_SECOND_FACTOR = (10, 900)  # one-time passwords and recovery codes typed for one account
+STAFF_SECOND_FACTOR = not DEMO  # every account that holds a role must show a second factor
+
+# messages out (jendela.notify)
+EMAIL_HOST = env.text("JENDELA_MAIL_HOST", "")
+EMAIL_PORT = int(env.text("JENDELA_MAIL_PORT", "587"))
+EMAIL_HOST_USER = env.text("JENDELA_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.text("JENDELA_MAIL_PASSWORD", "")
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = env.flag("JENDELA_MAIL_TLS", not EMAIL_USE_SSL) and not EMAIL_USE_SSL
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = env.text("JENDELA_MAIL_FROM", "jendela@localhost")
+PHONE_GATEWAY_URL = env.text("JENDELA_PHONE_URL", "")
+PHONE_GATEWAY_TOKEN = env.text("JENDELA_PHONE_TOKEN", "")
+PHONE_GATEWAY_PRIVATE = env.flag("JENDELA_PHONE_PRIVATE")  # the gateway stands in the own network
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if EMAIL_HOST
+    else "jendela.notify.outbox.OutboxEmailBackend"
+)
+PHONE_SENDER = (
+    "jendela.notify.senders.HttpSender" if PHONE_GATEWAY_URL else "jendela.notify.outbox.OutboxSender"
+)
+MAIL_READY = PHONE_READY = True  # production says False where nothing is configured
 SEARCH_WARM = True
 
 LOGGING = {

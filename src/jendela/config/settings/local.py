@@ -2,9 +2,11 @@
 
 from jendela.config import env
 from jendela.config.settings.base import *  # noqa: F403  settings modules are made by star import
-from jendela.config.settings.base import databases
+from jendela.config.settings.base import DEMO, databases
 
 DEBUG = env.flag("JENDELA_DEBUG")
 SECRET_KEY = env.text("JENDELA_SECRET_KEY")
 DATABASES = databases()
-ALLOWED_HOSTS = env.listed("JENDELA_HOSTS", "localhost,127.0.0.1,[::1]")
+LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = LOOPBACK if DEMO else env.listed("JENDELA_HOSTS", ",".join(LOOPBACK))
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost has no certificate

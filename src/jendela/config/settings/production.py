@@ -2,13 +2,15 @@
 
 from jendela.config import env
 from jendela.config.settings.base import *  # noqa: F403  settings modules are made by star import
-from jendela.config.settings.base import databases
+from jendela.config.settings.base import EMAIL_HOST, PHONE_GATEWAY_URL, databases
 
 DEBUG = False
 SECRET_KEY = env.text("JENDELA_SECRET_KEY")
 DATA_KEYS = {1: env.text("JENDELA_DATA_KEY")}
 DEMO = False
 ALL_MODULES_OPEN = False
+STAFF_SECOND_FACTOR = True
+MAIL_READY, PHONE_READY = bool(EMAIL_HOST), bool(PHONE_GATEWAY_URL)
 DATABASES = databases()
 ALLOWED_HOSTS = env.listed("JENDELA_HOSTS")
 PUBLIC_URL = env.text("JENDELA_PUBLIC_URL").rstrip("/")

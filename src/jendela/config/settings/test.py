@@ -12,6 +12,7 @@ from jendela.config.settings.base import INSTALLED_APPS, TEMPLATES, databases
 DEBUG = False
 DATA_KEYS = {1: "only-for-tests"}
 DEMO = False
+STAFF_SECOND_FACTOR = False  # its own tests demand it
 ALL_MODULES_OPEN = True  # tests of modules close them
 SECRET_KEY = "only-for-tests"  # noqa: S105
 DATABASES = databases()

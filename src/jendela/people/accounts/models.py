@@ -1,4 +1,4 @@
-"""The account and its one-time sign-in links."""
+"""The account, its one-time sign-in links, and the codes sent to its addresses."""
 
 from typing import Any, ClassVar
 
@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from jendela.common.encryption import EncryptedTextField
+from jendela.people.accounts.choices import Channel, CodePurpose
 
 
 class UserManager(BaseUserManager["User"]):
@@ -66,3 +67,28 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return f"link of {self.user_id}, until {self.expires_at:%Y-%m-%d %H:%M}"
+
+
+class ContactCode(models.Model):
+    """A code of six digits on its way to an e-mail address or a phone. Kept as a keyed hash; a few wrong tries end it.
+    A code asked for an address without an account has a row too, so that nothing tells the two apart."""
+
+    purpose = models.CharField(max_length=8, choices=CodePurpose.choices)
+    channel = models.CharField(max_length=5, choices=Channel.choices)
+    user = models.ForeignKey(
+        User, null=True, on_delete=models.CASCADE, related_name="codes"
+    )  # who is signed in
+    recipient = EncryptedTextField()
+    recipient_hash = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    wrong = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "people_accounts_code"
+        indexes = [models.Index(fields=["expires_at"], name="code_expires")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} by {self.channel}, until {self.expires_at:%Y-%m-%d %H:%M}"

@@ -56,9 +56,9 @@ def test_opening_uses_nothing_up(client: Client, ani: User, here: dict[str, Any]
 def test_the_button_signs_in_once(client: Client, ani: User, here: dict[str, Any]) -> None:
     token = make_sign_in_link(user=ani, by=SYSTEM)
     answer = client.post(address(token), **here)
-    assert (answer.status_code, answer["Location"]) == (302, "/kelola/")
+    assert (answer.status_code, answer["Location"]) == (302, "/akun/")
     assert client.session[SESSION_KEY] == str(ani.pk)
-    assert client.get("/kelola/").status_code == 200
+    assert client.get("/akun/").status_code == 200
     again = Client().post(address(token), **here)
     assert again.status_code == 403
     assert "jendela_sesi" not in again.cookies
@@ -133,6 +133,7 @@ def test_the_trail(client: Client, ani: User, here: dict[str, Any]) -> None:
         ("accounts.create_account", None, None),
         ("accounts.make_sign_in_link", None, None),
         ("accounts.use_sign_in_link", ani.pk, here["REMOTE_ADDR"]),
+        ("accounts.start_session", ani.pk, here["REMOTE_ADDR"]),
         ("accounts.end_session", ani.pk, here["REMOTE_ADDR"]),
     ]
 
@@ -144,5 +145,6 @@ def test_signing_out_ends_the_session(client: Client, ani: User) -> None:
     assert client.get("/kelola/").status_code == 302
 
 
-def test_a_stranger_cannot_sign_out(client: Client) -> None:
-    assert client.post("/akun/keluar/")["Location"].startswith("/akun/masuk/")
+def test_a_stranger_who_signs_out_goes_home(client: Client) -> None:
+    answer = client.post("/akun/keluar/")
+    assert (answer.status_code, answer["Location"]) == (302, "/")

@@ -1,0 +1,10 @@
+"""Background entry points of the accounts."""
+
+from jendela.common.jobs import job
+from jendela.people.accounts import actions
+
+
+@job("people_accounts.forget_codes", every="23 * * * *")
+def forget_codes() -> None:
+    """Codes of yesterday go, with the addresses they were sent to."""
+    actions.forget_codes()

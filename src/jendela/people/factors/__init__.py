@@ -1,0 +1,1 @@
+"""Second factors: passkeys, one-time passwords of an authenticator app, and recovery codes."""
