@@ -1,7 +1,14 @@
 """Every change of the catalogue."""
 
 from jendela.services.catalogue.actions.counts import add_gap_counts, add_view_counts
-from jendela.services.catalogue.actions.feedback import answer_feedback, mask_identity, record_feedback
+from jendela.services.catalogue.actions.feedback import (
+    answer_feedback,
+    assign_feedback,
+    forget_feedback,
+    hand_over_feedback,
+    mask_identity,
+    record_feedback,
+)
 from jendela.services.catalogue.actions.load import Drafts, replace_catalogue
 from jendela.services.catalogue.actions.promises import publish_charter, sign_target, withdraw_target
 from jendela.services.catalogue.actions.refusals import (
@@ -25,7 +32,10 @@ __all__ = [
     "add_gap_counts",
     "add_view_counts",
     "answer_feedback",
+    "assign_feedback",
     "decree",
+    "forget_feedback",
+    "hand_over_feedback",
     "mask_identity",
     "publish_charter",
     "publish_interim",

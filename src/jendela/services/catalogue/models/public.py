@@ -1,5 +1,6 @@
 """What the public meets and says: emergency contacts, feedback, counted gaps and views, corrections."""
 
+from django.conf import settings
 from django.db import models
 
 from jendela.services.catalogue.choices import FeedbackState, FeedbackTopic, Gap
@@ -46,6 +47,9 @@ class Feedback(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # the colleague who takes care of it
 
     class Meta:
         db_table = "services_catalogue_feedback"
