@@ -11,6 +11,26 @@ PEOPLE = _("Orang dan izin")
 
 MENU = (
     Entry(
+        key="agencies",
+        group=WORK,
+        title=_("Instansi"),
+        sentence=_("Yang kurang, kabar dan orang di instansi Anda."),
+        path="/kelola/instansi/",
+        icon="building-community",
+        needs=Permission.SEE_AGENCY,
+    ),
+    Entry(
+        key="standards",
+        group=WORK,
+        title=_("Standar pelayanan"),
+        sentence=_("Tulis, terbitkan dan tetapkan isi halaman layanan Anda."),
+        path="/kelola/standar/",
+        icon="file-text",
+        needs=Permission.WRITE_STANDARDS,
+        module=Module.STANDARDS,
+        count="jendela.services.editor.reads.waiting",
+    ),
+    Entry(
         key="feedback",
         group=WORK,
         title=_("Kabar dari warga"),
@@ -33,6 +53,17 @@ MENU = (
         count="jendela.portal.staff.reads.count_unanswered",
     ),
     Entry(
+        key="words",
+        group=WORK,
+        title=_("Kata warga"),
+        sentence=_("Pencarian yang belum ketemu, di samping kata layanan."),
+        path="/kelola/kata/",
+        icon="abc",
+        needs=Permission.WRITE_WORDS,
+        module=Module.WORDS,
+        count="jendela.portal.words.reads.count_open_queries",
+    ),
+    Entry(
         key="gaps",
         group=WORK,
         title=_("Data yang kurang"),
@@ -42,6 +73,15 @@ MENU = (
         needs=Permission.READ_INSIGHT,
         module=Module.FEEDBACK,
         count="jendela.portal.staff.reads.count_gaps",
+    ),
+    Entry(
+        key="mergers",
+        group=DATA,
+        title=_("Gabung atau ganti nama instansi"),
+        sentence=_("Pindahkan layanan, kantor dan orang ke penggantinya."),
+        path="/kelola/instansi/gabung/",
+        icon="replace",
+        needs=Permission.MANAGE_AGENCIES,
     ),
     Entry(
         key="permissions",

@@ -15,8 +15,13 @@ SUBSCRIBERS: dict[type[Any], tuple[str, ...]] = {
     AgencyMerged: (
         "people_access.move_with_merger",
         "registry_applications.move_with_merger",
+        "services_catalogue.move_with_merger",
     ),
-    AgencyMergerUndone: ("people_access.move_back", "registry_applications.move_back"),
+    AgencyMergerUndone: (
+        "people_access.move_back",
+        "registry_applications.move_back",
+        "services_catalogue.move_back",
+    ),
 }
 
 # what can be imported and exported, in the order of the list
