@@ -1,0 +1,1 @@
+"""Forms of the editor: one kind for each kind of part, and those of the life cycle."""

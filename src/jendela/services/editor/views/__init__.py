@@ -1,0 +1,1 @@
+"""Screens of the editor: the list, the workbench of one service, a part, publishing, the life cycle."""
