@@ -37,8 +37,9 @@ WITH merged AS (
 )
 """
 _SCOPE = "(%(all)s OR owner IS NULL OR owner = ANY(%(agencies)s))"
-_SELECT = f"{_MERGED} SELECT norm, query, times, last, forms, top, state FROM asked WHERE {_SCOPE} AND "
-_COUNT = f"{_MERGED} SELECT count(*) FROM asked WHERE state = 'belum' AND {_SCOPE}"  # noqa: S608  constants
+# constants joined; what a person chose comes in values
+_SELECT = f"{_MERGED} SELECT norm, query, times, last, forms, top, state FROM asked WHERE {_SCOPE} AND "  # noqa: S608
+_COUNT = f"{_MERGED} SELECT count(*) FROM asked WHERE state = 'belum' AND {_SCOPE}"  # noqa: S608
 
 
 @dataclass(frozen=True)
