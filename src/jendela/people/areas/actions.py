@@ -49,8 +49,8 @@ def put_figures(
         new,
         changed,
         before,
-        ["people", "men", "women", "density", "source_date", "note"],
-        by,
+        fields=["people", "men", "women", "density", "source_date", "note"],
+        by=by,
     )
 
 

@@ -31,10 +31,10 @@ CHUNK = 1 << 20
 @contextmanager
 def read_workbook(path: Path, known: Set[str], wanted: str) -> Iterator[Table]:
     """The table of one sheet. Raises FileRefusedError, also while rows are read."""
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), path.open("rb") as file:
         warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions; none of them holds data
-        try:
-            book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
+        try:  # given the open file: of a name it would ask the ending
+            book = openpyxl.load_workbook(file, read_only=True, data_only=False, keep_links=False)
         except Exception:  # a file made to break the reader may raise anything; the person gets one sentence
             raise FileRefusedError(_("Berkas ini rusak. Buka dan simpan ulang sebagai XLSX.")) from None
         try:

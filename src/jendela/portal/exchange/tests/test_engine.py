@@ -1,6 +1,5 @@
 """The way of a file: dry run, one transaction, undo, as the worker does it."""
 
-
 from jendela.common.exchange.choices import ImportState, Outcome, RowState
 from jendela.common.exchange.models import ImportRow
 from jendela.people.accounts.models import User
