@@ -28,6 +28,7 @@ CSS_PARTS: tuple[str, ...] = (
     "directory.css",
     "public.css",
     "trust.css",
+    "standards.css",
     "media.css",
 )
 STAFF_CSS_PARTS: tuple[str, ...] = (  # only on pages of people who sign in
@@ -35,7 +36,10 @@ STAFF_CSS_PARTS: tuple[str, ...] = (  # only on pages of people who sign in
     "agency.css",
     "members.css",
     "accounts.css",
-    "words.css", "editor.css",)
+    "words.css",
+    "editor.css",
+    "exchange.css",
+)
 JS_PARTS: tuple[str, ...] = (
     "store.js",
     "checklist.js",
@@ -44,7 +48,7 @@ JS_PARTS: tuple[str, ...] = (
     "area.js",
     "errors.js",
 )
-STAFF_JS_PARTS: tuple[str, ...] = ("autosave.js", "passkey.js")
+STAFF_JS_PARTS: tuple[str, ...] = ("autosave.js", "passkey.js", "exchange.js")
 
 # Bytes after gzip; enforced by tests/test_assets.py.
 BUDGETS: dict[str, int] = {"jendela.css": 13_312, "jendela.js": 4_096, "icons.svg": 5_632}

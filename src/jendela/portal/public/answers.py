@@ -8,11 +8,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jendela.portal.public.ways import Shown
-from jendela.portal.public.words import agency_to_ask, duration, link, own, percent, rupiah
-from jendela.services.catalogue.choices import FeeKind, Gap, RequirementKind, RuleScope, TimeUnit
-from jendela.services.catalogue.models import Fee
+from jendela.portal.public.words import agency_to_ask, day, duration, link, own, percent, rupiah
+from jendela.registry.applications.choices import ApplicationAudience, ApplicationState
+from jendela.services.catalogue.choices import FeeKind, Gap, RequirementKind, RuleScope, TimeUnit, WayKind
+from jendela.services.catalogue.models import Fee, InterimTarget, Way
 from jendela.services.catalogue.reads.service import Sheet
 
+TARGET_UNITS = {
+    TimeUnit.MINUTE: lambda n: ngettext("Paling lama %(number)s menit", "Paling lama %(number)s menit", n),
+    TimeUnit.HOUR: lambda n: ngettext("Paling lama %(number)s jam", "Paling lama %(number)s jam", n),
+    TimeUnit.DAY: lambda n: ngettext("Paling lama %(number)s hari", "Paling lama %(number)s hari", n),
+    TimeUnit.WORKING_DAY: lambda n: ngettext(
+        "Paling lama %(number)s hari kerja", "Paling lama %(number)s hari kerja", n
+    ),
+}
 _NAMES_A_REGION = re.compile(r"\((?:contoh )?(?!Kotim|Sampit|Kotawaringin)[A-Z][a-z]")  # "12 hari (Kolaka)"
 SHORT_LIST = 4  # papers named in the pane; all of them stand in the checklist
 
@@ -92,6 +101,25 @@ def _where(way: Shown | None, others: list[Shown]) -> Pane:
 
 
 def _how_long(sheet: Sheet) -> Pane:
+    pane = _length_of(sheet)
+    if not pane.lines and sheet.target is not None:
+        pane.lines, pane.notes = _target(sheet.target)
+    return pane
+
+
+def _target(target: InterimTarget) -> tuple[list[str], list[str]]:
+    """A head's word where no time is decreed: said as what it is."""
+    length = TARGET_UNITS[TimeUnit(target.unit)](target.longest) % {"number": target.longest}
+    said = {"signer": target.signed_by, "date": day(target.signed_on)}
+    notes = [_("Target sementara dari %(signer)s, %(date)s. Bukan standar.") % said]
+    if target.counts_from:
+        notes.append(own(target.counts_from[:1].upper() + target.counts_from[1:] + "."))
+    if target.unit == TimeUnit.WORKING_DAY:
+        notes.append(_("Hari kerja: tanpa Sabtu, Minggu, dan hari libur."))
+    return [length], notes
+
+
+def _length_of(sheet: Sheet) -> Pane:
     pane = Pane("clock", _("Berapa lama"))
     time, text = sheet.time, sheet.component("A3")
     if time is None:
@@ -165,6 +193,17 @@ def gaps(sheet: Sheet, shown: list[Pane], ways: list[Shown]) -> list[Gap]:
         Gap.STEPS: not sheet.steps and not sheet.component("A2"),
         Gap.PHONE: not any(phones),
         Gap.HOURS: any(way.hours_unknown for way in ways) and not any(way.hours for way in ways),
-        Gap.APPLICATION_ADDRESS: any(way.address_unknown for way in ways),
+        Gap.APPLICATION_ADDRESS: any(_lacks_address(way) for way in sheet.ways),
     }
     return [gap for gap, missing in found.items() if missing]
+
+
+def _lacks_address(way: Way) -> bool:
+    """A way by an application or site that a reader cannot find; dead, planned and internal ones need no address."""
+    if way.kind not in (WayKind.APPLICATION, WayKind.WEB) or way.url:
+        return False
+    application = way.application
+    if application is None:
+        return True
+    closed = application.state in (ApplicationState.DEAD, ApplicationState.PLANNED)
+    return not (application.url or closed or application.audience == ApplicationAudience.INTERNAL)

@@ -1,18 +1,22 @@
 """What the page of a service shows, made from its sheet: answers, ways, checklist, folds, sharing."""
 
+import datetime
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import segno
 from django.conf import settings
+from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from jendela.common.dates import today
 from jendela.people.areas.models import Area
 from jendela.portal.public import answers, contacts, ways
-from jendela.portal.public.words import agency_in_full, date_words, link, own, plain, site_of
+from jendela.portal.public.words import agency_in_full, date_words, day, link, own, plain, site_of
 from jendela.registry.applications.choices import ApplicationState
 from jendela.services.catalogue.choices import (
     Copy,
@@ -23,6 +27,7 @@ from jendela.services.catalogue.choices import (
     StandardState,
 )
 from jendela.services.catalogue.models import Requirement, Service
+from jendela.services.catalogue.reads.parts import BY_KEY
 from jendela.services.catalogue.reads.service import Sheet
 
 POSTER_PAPERS = 3
@@ -66,8 +71,9 @@ def context(sheet: Sheet, area: Area | None) -> dict[str, Any]:
         "heading": own(service.name, service.name_en),
         "owner": agency_in_full(service.owner),
         "owner_url": ask.url,
-        "decreed": sheet.standard is not None and sheet.standard.state == StandardState.IN_FORCE,
+        "decreed": sheet.standard is not None and bool(sheet.standard.decree_number),
         "standard": sheet.standard,
+        "state": state(sheet),
         "scope": scope_sentence(service),
         "foreign": service.rule_scope == RuleScope.ELSEWHERE,
         "audience": own(service.audience),
@@ -99,8 +105,51 @@ def context(sheet: Sheet, area: Area | None) -> dict[str, Any]:
         "category": sheet.category,
         "page_url": link(f"/layanan/{service.slug}/"),
         "district": district_code(area),
+        "versions_url": link(f"/layanan/{service.slug}/versi/"),
+        "sheet_url": link(f"/layanan/{service.slug}/standar/"),
+        "charter_url": link(f"/instansi/{service.owner.slug}/maklumat/") if sheet.charter else "",
+        "complaint_lines": [own(text) for text in sheet.component("A6").splitlines() if text],
         "feedback_url": link("/salah/") + f"?halaman=/layanan/{service.slug}/",
     }
+
+
+def state(sheet: Sheet) -> dict[str, Any]:
+    """What the badge stands for: the decree, or where interim information is from; and the last change."""
+    standard, update = sheet.standard, sheet.update
+    if standard is None:
+        return {}
+    found = {"decree": "", "valid": "", "stated_by": standard.stated_by, "updated": "", "waiting": ""}
+    if standard.decree_number:
+        found["decree"] = _("%(number)s, %(date)s") % {
+            "number": standard.decree_number,
+            "date": day(standard.decree_date),
+        }
+        found["valid"] = day(standard.valid_from)
+    if update:
+        moment = parse_datetime(update["at"])
+        found["updated"] = _("Diperbarui oleh %(agency)s pada %(date)s.") % {
+            "agency": update["stated_by"],
+            "date": day(moment),
+        }
+    return found
+
+
+def dated(sheet: Sheet, date: datetime.date) -> dict[str, Any]:
+    """What stands above a page of another day than today."""
+    standard = sheet.standard
+    future = date > today()
+    return {
+        "date": day(date),
+        "future": future,
+        "decreed": bool(standard and standard.decree_number),
+        "coming": future and standard is not None and standard.state == StandardState.DECREED,
+        "version": str(standard.version) if standard else "",
+    }
+
+
+def part_names(changes: Iterable[str]) -> str:
+    """Parts of a draft in words."""
+    return ", ".join(str(BY_KEY[part].label).lower() for part in changes if part in BY_KEY)
 
 
 def district_code(area: Area | None) -> str:
@@ -298,5 +347,5 @@ def poster_context(sheet: Sheet, area: Area | None) -> dict[str, Any]:
         "address": short_link(service).split("://", 1)[-1].rstrip("/"),
         "page_url": link(f"/layanan/{service.slug}/"),
         "checked": date_words(service.last_checked),
-        "decreed": sheet.standard is not None and sheet.standard.state == StandardState.IN_FORCE,
+        "decreed": sheet.standard is not None and bool(sheet.standard.decree_number),
     }

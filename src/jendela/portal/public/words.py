@@ -1,8 +1,11 @@
 """Values as people say them: money, lengths of time, dates, names; and texts that exist in Indonesian only."""
 
+import datetime
 from decimal import Decimal
 from urllib.parse import urlencode, urlsplit
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -77,6 +80,13 @@ def date_words(partial: str) -> str:
     except ValueError:
         return partial
     return date.words() if date else ""
+
+
+def day(date: datetime.date | datetime.datetime | None) -> str:
+    """'24 November 2026', of a moment in the region's time zone; '' for None."""
+    if isinstance(date, datetime.datetime):
+        date = timezone.localtime(date)
+    return date_format(date, "j F Y") if date else ""
 
 
 def site_of(url: str) -> str:

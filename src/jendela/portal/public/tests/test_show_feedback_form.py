@@ -5,7 +5,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from jendela.common.models import AuditEntry
-from jendela.portal.public.views import own_page
+from jendela.portal.public.views.core import own_page
 from jendela.services.catalogue.models import Feedback
 
 pytestmark = pytest.mark.usefixtures("region")

@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jendela.people.agencies.models import Office
 from jendela.registry.applications.models import Application
@@ -12,12 +12,10 @@ from jendela.services.catalogue.models import LifeEvent, LifeEventStep, RelatedS
 from jendela.services.catalogue.reads.content import Content, clean
 from jendela.services.catalogue.reads.parts import COMPONENTS
 from jendela.services.catalogue.reads.rows import givers_of, rows_of
-
-if TYPE_CHECKING:
-    from jendela.services.catalogue.reads.service import Sheet
+from jendela.services.catalogue.reads.sheet import Sheet
 
 
-def with_changes(sheet: "Sheet", changes: Content) -> "Sheet":
+def with_changes(sheet: Sheet, changes: Content) -> Sheet:
     """The sheet as it will be when these parts are public; nothing is saved. A few queries at most."""
     changes = {part: clean(part, value) for part, value in changes.items()}
     standard = copy.copy(sheet.standard) or Standard(
@@ -38,7 +36,7 @@ def with_changes(sheet: "Sheet", changes: Content) -> "Sheet":
     return sheet
 
 
-def _with_components(sheet: "Sheet", standard: Standard, changes: Content) -> "Sheet":
+def _with_components(sheet: Sheet, standard: Standard, changes: Content) -> Sheet:
     rows = rows_of(changes, standard, givers_of(changes.get("A1", "").splitlines(), sheet.service))
     given: dict[str, dict[str, Any]] = {
         "A1": {"requirements": rows.requirements, "related": _related(sheet, rows.requirements)},
@@ -53,7 +51,7 @@ def _with_components(sheet: "Sheet", standard: Standard, changes: Content) -> "S
     return replace(sheet, components=components, **fields)
 
 
-def _related(sheet: "Sheet", requirements: Iterable[object]) -> list[RelatedService]:
+def _related(sheet: Sheet, requirements: Iterable[object]) -> list[RelatedService]:
     """Without services whose paper is no longer asked for; the new ones come from the papers themselves."""
     givers = {getattr(row, "obtained_by_id", None) for row in requirements}
     return [
@@ -63,7 +61,7 @@ def _related(sheet: "Sheet", requirements: Iterable[object]) -> list[RelatedServ
     ]
 
 
-def _ways(sheet: "Sheet", rows: list[dict[str, str]]) -> list[Way]:
+def _ways(sheet: Sheet, rows: list[dict[str, str]]) -> list[Way]:
     offices = Office.objects.in_bulk([row["office"] for row in rows if row["office"]], field_name="slug")
     slugs = [row["application"] for row in rows if row["application"]]
     applications = Application.objects.in_bulk(slugs, field_name="slug")
@@ -84,7 +82,7 @@ def _ways(sheet: "Sheet", rows: list[dict[str, str]]) -> list[Way]:
     ]
 
 
-def _events(sheet: "Sheet", rows: list[dict[str, str]]) -> list[LifeEventStep]:
+def _events(sheet: Sheet, rows: list[dict[str, str]]) -> list[LifeEventStep]:
     events = LifeEvent.objects.in_bulk([row["event"] for row in rows], field_name="slug")
     return [
         LifeEventStep(event=events[row["event"]], service=sheet.service, when=row["when"])

@@ -6,7 +6,7 @@ most of it spent on composing SQL. Its columns are the models' columns, and its 
 
 import datetime
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
@@ -33,12 +33,13 @@ from jendela.services.catalogue.models import (
     Way,
 )
 from jendela.services.catalogue.reads.changed import with_changes
+from jendela.services.catalogue.reads.sheet import Component, Fields, Sheet
 from jendela.services.catalogue.reads.standards import other_parts_on, standards_on
 
+__all__ = ["COMPLAINTS", "Component", "Sheet", "number_of", "sheet", "slug_of"]
 ONE_WINDOW = "mpp-habaring-hurung"  # the counter that helps with every agency
 COMPLAINTS = "SP4N-LAPOR!"
 M = TypeVar("M", bound=Model)
-Fields = dict[str, Any]
 
 SHEET = """
 SELECT jsonb_build_object(
@@ -83,6 +84,8 @@ SELECT jsonb_build_object(
     FROM services_catalogue_emergency_contact c WHERE c.service_id = s.id OR c.service_id IS NULL),
   'target', (SELECT to_jsonb(t) FROM services_catalogue_interim_target t
     WHERE t.service_id = s.id AND t.withdrawn_at IS NULL),
+  'charter', EXISTS (SELECT FROM services_catalogue_service_charter k
+    WHERE k.agency_id = o.id AND k.valid_to IS NULL),
   'update', CASE WHEN s.taken_over_at IS NULL THEN NULL ELSE (
     SELECT jsonb_build_object('stated_by', p.stated_by, 'at', p.applied_at)
     FROM services_catalogue_publication p
@@ -95,47 +98,6 @@ WHERE s.slug = %(slug)s
 """
 PUBLIC_SHEET = SHEET.replace("{which}", "d.state = ANY(%(public)s)")
 DATED_SHEET = SHEET.replace("{which}", "d.id = %(standard)s")
-
-
-@dataclass(frozen=True)
-class Component:
-    """One of the 14 components; `text` is empty where it is not known."""
-
-    code: str
-    group: str
-    name: str
-    name_en: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A service with its public standard and all that belongs to them. `contacts` are its own and those for all
-    dangers. `category`, `owner_office`, `one_window` and `complaints` are plain fields, or None where nothing is on
-    record."""
-
-    service: Service
-    standard: Standard | None = None
-    time: ProcessingTime | None = None
-    requirements: list[Requirement] = field(default_factory=list)
-    steps: list[Step] = field(default_factory=list)
-    fees: list[Fee] = field(default_factory=list)
-    components: list[Component] = field(default_factory=list)
-    ways: list[Way] = field(default_factory=list)
-    sources: list[ServiceSource] = field(default_factory=list)
-    related: list[RelatedService] = field(default_factory=list)
-    events: list[LifeEventStep] = field(default_factory=list)
-    contacts: list[EmergencyContact] = field(default_factory=list)
-    category: Fields | None = None
-    owner_office: Fields | None = None
-    one_window: Fields | None = None
-    complaints: Fields | None = None
-    target: InterimTarget | None = None
-    update: Fields | None = None  # the last publication by the agency: `stated_by`, `at`
-
-    def component(self, code: str) -> str:
-        """The text of a component, '' when it is not known."""
-        return next((row.text for row in self.components if row.code == code), "")
 
 
 def sheet(
@@ -210,6 +172,7 @@ def _sheet(statement: str, slug: str, standard: int | None = None) -> Sheet | No
         one_window=data["one_window"],
         complaints=data["complaints"],
         target=_maybe(InterimTarget, data["target"]),
+        charter=data["charter"],
         update=data["update"],
     )
 

@@ -1,5 +1,7 @@
 """The resident's core pages: home, results, a service with its poster and QR code, a word to us, short links."""
 
+import dataclasses
+import datetime
 import re
 
 import segno
@@ -17,10 +19,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from jendela.common import marks
 from jendela.common.audit import Actor
+from jendela.common.dates import today
 from jendela.common.ratelimit import address_of, hit
 from jendela.people.access.choices import Audience
 from jendela.people.access.origin import public_post
-from jendela.people.access.screens import screen
+from jendela.people.access.screens import Screen, screen
 from jendela.portal.public import home_page, reads, results_page, service_page
 from jendela.portal.public.forms import FeedbackForm
 from jendela.portal.public.words import link, own, plain
@@ -59,16 +62,35 @@ def show_results(request: HttpRequest) -> HttpResponse:
 @screen(audience=Audience.PUBLIC)
 @require_safe
 def show_service(request: HttpRequest, slug: str) -> HttpResponse:
-    sheet = catalogue.sheet(slug)
+    date = _day(request)
+    sheet = catalogue.sheet(slug, on=date)
     if sheet is None:
         raise Http404
     area, districts = reads.area_and_districts(request.GET.get("wilayah", ""))
     context = service_page.context(sheet, area)
-    marks.count(request, "view", slug)
-    for gap in context["gaps"]:
-        marks.count(request, "gap", slug, gap)
     context |= {"area": area, "districts": districts, "canonical": settings.PUBLIC_URL + request.path}
+    if date is None:
+        marks.count(request, "view", slug)
+        for gap in context["gaps"]:
+            marks.count(request, "gap", slug, gap)
+    else:
+        context["dated"] = service_page.dated(sheet, date)
     return render(request, "portal/public/pages/show_service.html", context)
+
+
+def _day(request: HttpRequest) -> datetime.date | None:
+    """The day of `?pada=`, None for today. What is past and what is to come changes at midnight, not with the content:
+    such a page is not kept in the cache."""
+    raw = request.GET.get("pada", "")
+    if not raw:
+        return None
+    mark: Screen = request.jendela_screen  # type: ignore[attr-defined]
+    request.jendela_screen = dataclasses.replace(mark, cached=False)  # type: ignore[attr-defined]
+    try:
+        date = datetime.datetime.strptime(raw, "%Y-%m-%d").date()
+    except ValueError as error:
+        raise Http404 from error
+    return None if date == today() else date
 
 
 @screen(audience=Audience.PUBLIC)

@@ -1,0 +1,1 @@
+"""Screens for residents: the core pages, and the versions of standards."""
