@@ -169,9 +169,11 @@ def restore_draft(*, service: Service, by: Actor) -> int:
 
 
 @transaction.atomic
-def take_over_draft(*, service: Service, by: Actor) -> None:
-    """The person carries the draft from now on."""
-    draft = Draft.objects.select_for_update().get(service=service)
+def take_over_draft(*, service: Service, by: Actor) -> bool:
+    """The person carries the draft from now on; False when there is none."""
+    draft = Draft.objects.select_for_update().filter(service=service).first()
+    if draft is None:
+        return False
     before = {"keeper": draft.keeper_id}
     draft.keeper_id = by.user.pk if by.user is not None else None
     draft.save(update_fields=["keeper"])
@@ -182,6 +184,7 @@ def take_over_draft(*, service: Service, by: Actor) -> None:
         before=before,
         after={"keeper": draft.keeper_id},
     )
+    return True
 
 
 @transaction.atomic

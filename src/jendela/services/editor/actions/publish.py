@@ -25,14 +25,14 @@ class DraftChangedError(Exception):
 
 @transaction.atomic
 def publish_draft(*, service: Service, parts: Collection[str], seen: str | None, by: Actor) -> Publication:
-    """Make the chosen changed parts public. `seen` is the mark of what the person read (Workbench.seen), None when
+    """Make the chosen changed parts public, except those that need a decree. `seen` is the mark of what the person read (Workbench.seen), None when
     the part was written in the same step. Raises DraftChangedError, NothingToPublishError, and what the catalogue
-    raises (PartIsWrong, StandardIsDecreed)."""
+    raises (PartIsWrong)."""
     Service.objects.select_for_update(of=("self",)).get(pk=service.pk)
     bench = workbench(service, lock=True)
     if seen is not None and bench.seen() != seen:
         raise DraftChangedError
-    changes = {line.part.key: line.value for line in bench.changed if line.part.key in parts}
+    changes = {line.part.key: line.value for line in bench.publishable if line.part.key in parts}
     if not changes:
         raise NothingToPublishError
     publication = catalogue.publish_interim(

@@ -133,7 +133,8 @@ class Workbench:
 
     def seen(self) -> str:
         """A mark of all that a person saw: it is another one as soon as draft or published text changes."""
-        state = {
+        state: dict[str, Any] = {"version": self.standard.pk if self.standard else None}
+        state |= {
             key: [line.value, line.published, line.row.revision if line.row else 0]
             for key, line in self.lines.items()
         }

@@ -169,5 +169,5 @@ def test_cost_of_the_page(w: World, django_assert_num_queries: DjangoAssertNumQu
     client = w.client()
     with django_assert_num_queries(14):
         client.get(w.path("A1/"))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         client.get(w.path("ways/"))

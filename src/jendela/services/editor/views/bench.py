@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -16,6 +16,7 @@ from jendela.common.dates import today
 from jendela.people.access.actor import actor_of
 from jendela.people.access.choices import Audience, Module, Permission
 from jendela.people.access.screens import screen
+from jendela.services.catalogue.models import Standard
 from jendela.services.catalogue.reads import standards
 from jendela.services.catalogue.reads.parts import BY_KEY, COMPONENTS, GROUP_NAMES, PARTS
 from jendela.services.editor import actions, diff, reading
@@ -47,13 +48,14 @@ def show_draft(request: HttpRequest, slug: str) -> HttpResponse:
     missing = _gate(bench)
     draft = bench.draft
     may_decree = may(request.user, Permission.DECREE_STANDARDS, service)
+    waiting = standards.waiting_decrees(service)
     context = {
         "service": service,
         "bench": bench,
         "groups": _groups(bench),
-        "stages": _stages(bench, missing, may_decree=may_decree),
+        "stages": _stages(bench, missing, waiting, may_decree=may_decree),
         "gate": missing,
-        "waiting": standards.waiting_decrees(service),
+        "waiting": waiting,
         "undoable": standards.undoable(service),
         "target": standards.target_of(service),
         "edits": [(one, BY_KEY[one.part].label) for one in reads.edits(service) if one.part in BY_KEY],
@@ -104,12 +106,13 @@ def _gate(bench: Workbench) -> list[dict[str, str]]:
     return found
 
 
-def _stages(bench: Workbench, gate: list[dict[str, str]], *, may_decree: bool) -> list[Stage]:
+def _stages(
+    bench: Workbench, gate: list[dict[str, str]], waiting: list[Standard], *, may_decree: bool
+) -> list[Stage]:
     """The five steps of rules 1.2 with the next one marked; a decreed standard without changes has done three."""
     slug, standard = bench.service.slug, bench.standard
     components = [line for line in bench.changed if line.part.key in COMPONENTS]
     settled = bench.decreed and not components
-    waiting = standards.waiting_decrees(bench.service)
     charter = standards.charter_of(bench.service.owner)
     open_parts = [one for one in gate if "/konsultasi/" not in one["url"]]
     written = settled or not open_parts
@@ -233,5 +236,6 @@ def restore_draft(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def take_over_draft(request: HttpRequest, slug: str) -> HttpResponse:
     service = service_for(request, slug)
-    actions.take_over_draft(service=service, by=actor_of(request))
+    if not actions.take_over_draft(service=service, by=actor_of(request)):
+        raise Http404
     return redirect("show_draft", slug=slug)
