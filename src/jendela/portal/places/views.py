@@ -6,12 +6,15 @@ import segno
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from jendela.people.access.choices import Audience
 from jendela.people.access.screens import screen
 from jendela.people.agencies.choices import AgencyKind, Level
+from jendela.people.agencies.models import Office
 from jendela.people.agencies.reads import LONGEST_TEXT, wording
 from jendela.people.areas import reads as areas
 from jendela.people.areas.choices import AreaKind
@@ -40,6 +43,9 @@ class Fact:
 class Number:
     number: str
     label: str
+    name: str = ""
+    whatsapp: str = ""
+    url: str = ""
 
 
 def _find_area(code: str) -> Area:
@@ -49,13 +55,24 @@ def _find_area(code: str) -> Area:
     return area
 
 
-def _numbers(contacts: list[EmergencyContact]) -> list[Number]:
-    """Numbers to call; addresses on the web are not for an emergency strip."""
+def _contacts(contacts: list[EmergencyContact]) -> list[Number]:
+    """How to reach help: by a number where there is one, else by WhatsApp or a page."""
     return [
-        Number(contact.phone, wording(contact.what_for or contact.name, contact.what_for_en).text)
+        Number(
+            number=contact.phone,
+            label=wording(contact.what_for or contact.name, contact.what_for_en).text,
+            name=wording(contact.name, contact.name_en).text,
+            whatsapp="".join(sign for sign in contact.whatsapp if sign.isdigit()),
+            url=contact.url,
+        )
         for contact in contacts
-        if contact.phone
+        if contact.phone or contact.whatsapp or contact.url
     ]
+
+
+def _numbers(contacts: list[EmergencyContact]) -> list[Number]:
+    """Numbers to call, for paper."""
+    return [one for one in _contacts(contacts) if one.number]
 
 
 def _tiles(events: list[LifeEvent], area: Area | None) -> list[reads.Tile]:
@@ -95,6 +112,7 @@ def show_area(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "page": page,
         "area": area,
+        "outline": areas.outline(area.code),
         "tail": f"?wilayah={area.code}",
         "crumbs": crumbs,
         "district": page.chain[-1] if page.is_village else None,
@@ -102,7 +120,7 @@ def show_area(request: HttpRequest, code: str) -> HttpResponse:
         "is_district": area.kind == AreaKind.DISTRICT,
         "is_regency": area.kind == AreaKind.REGENCY,
         "events": _tiles(page.events, area),
-        "numbers": _numbers(page.contacts),
+        "contacts": _contacts(page.contacts),
         "signal_url": areas.carry(f"/layanan/{service.slug}/", area) if service else "",
         "signal_name": wording(service.name, service.name_en) if service else None,
         "list_source": _("daftar kode wilayah"),
@@ -163,6 +181,7 @@ def show_agency(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "page": page,
         "agency": agency,
+        "offices": [_office(office) for office in agency.offices.all()],
         "name": wording(agency.name, agency.name_en),
         "facts": _agency_facts(page),
         "ended": bool(page.after) or agency.kind == AgencyKind.DISSOLVED,
@@ -175,6 +194,44 @@ def show_agency(request: HttpRequest, slug: str) -> HttpResponse:
         "answers": browse.ANSWERS,
     }
     return render(request, "portal/places/pages/show_agency.html", context)
+
+
+@dataclass(frozen=True)
+class OfficeShown:
+    """An office, with what is missing and who said the rest, in words."""
+
+    row: Office
+    missing: str
+    stated: str
+
+
+def _office(office: Office) -> OfficeShown:
+    gaps = [
+        words
+        for known, words in (
+            (office.address, _("alamat")),
+            (office.hours, _("jam buka")),
+            (office.phone, _("telepon")),
+        )
+        if not known
+    ]
+    missing = ""
+    if gaps:
+        listed = (
+            gaps[0]
+            if len(gaps) == 1
+            else _("%(first)s dan %(last)s")
+            % {
+                "first": ", ".join(gaps[:-1]),
+                "last": gaps[-1],
+            }
+        )
+        missing = _("%(what)s belum kami ketahui.") % {"what": listed[:1].upper() + listed[1:]}
+    stated = ""
+    if office.stated_by and office.edited_by_agency_at:
+        when = date_format(timezone.localtime(office.edited_by_agency_at), "j F Y")
+        stated = _("Disampaikan %(who)s, %(when)s.") % {"who": office.stated_by, "when": when}
+    return OfficeShown(office, missing, stated)
 
 
 def _agency_facts(page: reads.AgencyPage) -> list[Fact]:

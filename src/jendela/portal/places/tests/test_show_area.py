@@ -7,9 +7,10 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from jendela.people.areas import reads
-from jendela.people.areas.models import Area
+from jendela.people.areas.models import Area, AreaBoundary
 
 pytestmark = pytest.mark.usefixtures("region")
+VILLAGE = "62.02.01.2006"  # Pamalian
 
 
 def read(client: Client, path: str) -> str:
@@ -57,7 +58,7 @@ def test_search_without_hits_is_no_dead_end(client: Client, text: str) -> None:
 def test_village_with_signal_records(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = read(client, "/desa/62.02.01.2006/")
     assert "Kecamatan Kota Besi, Kabupaten Kotawaringin Timur" in page
     assert "Kode wilayah 62.02.01.2006" in page
@@ -78,7 +79,7 @@ def test_the_name_in_the_source_is_said(client: Client) -> None:
 def test_village_without_record_says_so(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = read(client, "/desa/62.02.01.1009/")
     assert "Kami tidak punya catatan sinyal untuk tempat ini." in page
     assert "Di kelurahan Anda" in page
@@ -86,7 +87,7 @@ def test_village_without_record_says_so(
 
 
 def test_kecamatan(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = read(client, "/desa/62.02.06/")
     assert "145 jiwa per km²" in page
     assert "Belum kami ketahui." in page
@@ -97,7 +98,7 @@ def test_kecamatan(client: Client, django_assert_num_queries: DjangoAssertNumQue
 def test_regency_shows_figures_side_by_side(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = read(client, "/desa/62.02/")
     for number in ("461.064", "454.515", "448.180", "428.900", "428.080"):
         assert number in page
@@ -131,3 +132,31 @@ def test_english(client: Client) -> None:
 def test_unknown_area(client: Client, code: str) -> None:
     assert client.get(f"/desa/{code}/").status_code == 404
     assert client.get(f"/desa/{code}/poster/").status_code == 404
+
+
+def test_help_without_a_number_is_reached_too(client: Client) -> None:
+    """The disaster agency has a page and no number: it stands in the strip of a village as it does on the home page."""
+    strip = client.get(f"/desa/{VILLAGE}/").content.decode().split('class="emergency"')[1]
+    assert 'href="tel:110"' in strip
+    assert 'href="https://s.id/bpbdkotim_official"' in strip
+    poster = client.get(f"/desa/{VILLAGE}/poster/").content.decode()
+    assert "BPBD" not in poster.split("poster-numbers")[1]
+
+
+def test_a_kelurahan_is_not_called_a_desa(client: Client) -> None:
+    assert "Ingat kelurahan ini di ponsel ini" in client.get("/desa/62.02.06.1002/").content.decode()
+    assert "Ingat desa ini di ponsel ini" in client.get(f"/desa/{VILLAGE}/").content.decode()
+
+
+def test_a_boundary_is_drawn_where_there_is_one(client: Client) -> None:
+    assert 'class="outline"' not in client.get(f"/desa/{VILLAGE}/").content.decode()
+    ring = [[112.9, -2.5], [113.0, -2.5], [113.0, -2.4], [112.9, -2.5]]
+    AreaBoundary.objects.create(
+        area_id=VILLAGE,
+        geometry={"type": "Polygon", "coordinates": [ring]},
+        source_url="https://example.org/batas",
+        source_date="2025",
+    )
+    page = client.get(f"/desa/{VILLAGE}/").content.decode()
+    assert 'aria-label="Batas ' in page
+    assert "<path d=" in page

@@ -1,0 +1,244 @@
+"""Merging agencies: a dry run in words; everything moves, and back within a day; a reload changes nothing."""
+
+import datetime
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+from tests.people import client_of, member
+
+from jendela.common.audit import Actor
+from jendela.common.dates import today
+from jendela.common.jobs import REGISTRY
+from jendela.config.wiring import SUBSCRIBERS
+from jendela.people.access.models import Membership
+from jendela.people.access.policy import has_permission
+from jendela.people.access.roles import AgencyHead, ServiceAdmin, ServiceOfficer
+from jendela.people.accounts.models import User
+from jendela.people.agencies import actions
+from jendela.people.agencies.events import AgencyMerged, AgencyMergerUndone
+from jendela.people.agencies.models import Agency, Merger, Office, Succession
+from jendela.registry.applications.models import Application
+from jendela.services.catalogue.models import Service
+
+GABUNG = "/kelola/instansi/gabung/"
+
+
+def run_subscribers(event: type, merger: Merger) -> None:
+    """What the worker does; twice, since handlers may run twice."""
+    for name in [*SUBSCRIBERS[event], *SUBSCRIBERS[event]]:
+        REGISTRY[name].handler(merger_id=merger.pk)
+
+
+@pytest.fixture
+def old(region: None) -> Agency:
+    return Agency.objects.get(slug="disdukcapil")
+
+
+@pytest.fixture
+def new(region: None) -> Agency:
+    return Agency.objects.get(slug="diskominfo")
+
+
+def values(old: Agency, new: Agency | None = None, **more: str) -> dict[str, str]:
+    successor = {"successor": str(new.pk)} if new is not None else {}
+    return {
+        "predecessor": str(old.pk),
+        "since": today().isoformat(),
+        "source": "Perda Nomor 4 Tahun 2026",
+        **successor,
+        **more,
+    }
+
+
+def merged(old: Agency, new: Agency) -> Merger:
+    row = actions.merge_agencies(
+        predecessor=old, successor=new, since=today(), source="Perda Nomor 4 Tahun 2026", by=Actor("uji")
+    )
+    run_subscribers(AgencyMerged, row)
+    return row
+
+
+def test_the_dry_run_says_what_moves_and_changes_nothing(
+    administrator: Client, old: Agency, new: Agency
+) -> None:
+    member(AgencyHead.code, at=old)
+    page = administrator.post(GABUNG, values(old, new)).content.decode()
+    assert f"{Service.objects.filter(owner=old).count()} layanan" in page
+    assert "1 orang dengan perannya" in page
+    assert "tanpa rancangan standar" in page
+    assert 'name="sungguh"' in page
+    assert not Merger.objects.exists()
+
+
+def test_everything_moves(administrator: Client, old: Agency, new: Agency) -> None:
+    services = set(Service.objects.filter(owner=old).values_list("pk", flat=True))
+    applications = set(Application.objects.filter(owner=old).values_list("pk", flat=True))
+    offices = set(Office.objects.filter(agency=old).values_list("pk", flat=True))
+    assert services
+    assert offices
+    head, both = member(AgencyHead.code, at=old), member(ServiceAdmin.code, at=old)
+    Membership.objects.create(user=both, agency=new, role=ServiceAdmin.code, valid_from="2026-01-01")
+    answer = administrator.post(GABUNG, values(old, new, sungguh="1"))
+    row = Merger.objects.get()
+    assert answer["Location"] == f"{GABUNG}?selesai={row.pk}"
+    run_subscribers(AgencyMerged, row)
+    old.refresh_from_db()
+    assert (old.kind, old.valid_to) == ("bubar", today().isoformat())
+    assert Succession.objects.get(predecessor=old, successor=new).since == today().isoformat()
+    assert services <= set(Service.objects.filter(owner=new).values_list("pk", flat=True))
+    assert applications <= set(Application.objects.filter(owner=new).values_list("pk", flat=True))
+    assert offices <= set(Office.objects.filter(agency=new).values_list("pk", flat=True))
+    for user in (head, both):
+        fresh = User.objects.get(pk=user.pk)
+        assert not has_permission(fresh, "see_agency", old.pk)
+        assert has_permission(fresh, "write_standards", new.pk)
+    assert Membership.objects.holding().filter(user=both).count() == 1
+    page = client_of(User.objects.get(pk=head.pk)).get("/kelola/instansi/")
+    assert page["Location"] == f"/kelola/instansi/{new.slug}/"
+    public = Client().get("/instansi/disdukcapil/").content.decode()
+    assert "Instansi ini sudah tidak ada" in public
+    assert new.name in public
+
+
+def test_who_stands_in_stands_in_still(old: Agency, new: Agency) -> None:
+    away = member(ServiceOfficer.code, at=old)
+    other = member("")
+    until = today() + datetime.timedelta(days=5)
+    Membership.objects.create(
+        user=other,
+        agency=old,
+        role=ServiceOfficer.code,
+        valid_from=today(),
+        valid_to=until,
+        substitutes=away.memberships.get(),
+    )
+    merged(old, new)
+    moved = Membership.objects.holding().get(user=other)
+    assert (moved.agency, moved.valid_to) == (new, until)
+    assert moved.substitutes == Membership.objects.holding().get(user=away)
+
+
+def test_taken_back_within_a_day(administrator: Client, old: Agency, new: Agency) -> None:
+    before = {
+        "services": set(Service.objects.values_list("pk", "owner")),
+        "offices": set(Office.objects.values_list("pk", "agency")),
+        "applications": set(Application.objects.values_list("pk", "owner")),
+    }
+    head = member(AgencyHead.code, at=old)
+    row = merged(old, new)
+    assert administrator.post(f"{GABUNG}{row.pk}/").status_code == 302
+    run_subscribers(AgencyMergerUndone, row)
+    old.refresh_from_db()
+    assert (old.kind, old.valid_to) == ("dinas", "")
+    assert before == {
+        "services": set(Service.objects.values_list("pk", "owner")),
+        "offices": set(Office.objects.values_list("pk", "agency")),
+        "applications": set(Application.objects.values_list("pk", "owner")),
+    }
+    holding = Membership.objects.holding().get(user=head)
+    assert (holding.agency, holding.role) == (old, AgencyHead.code)
+    assert administrator.post(f"{GABUNG}{row.pk}/").status_code == 409
+
+
+def test_undone_before_the_worker_came(old: Agency, new: Agency) -> None:
+    row = actions.merge_agencies(
+        predecessor=old, successor=new, since=today(), source="Perda", by=Actor("uji")
+    )
+    actions.undo_merger(merger=row, by=Actor("uji"))
+    run_subscribers(AgencyMergerUndone, row)
+    run_subscribers(AgencyMerged, row)
+    assert Service.objects.filter(owner=old).exists()
+    actions.merge_agencies(predecessor=old, successor=new, since=today(), source="Perda", by=Actor("uji"))
+
+
+def test_after_a_day_it_says_why_not(administrator: Client, old: Agency, new: Agency) -> None:
+    row = merged(old, new)
+    Merger.objects.filter(pk=row.pk).update(made_at=timezone.now() - datetime.timedelta(hours=25))
+    answer = administrator.post(f"{GABUNG}{row.pk}/")
+    assert answer.status_code == 409
+    assert "24 jam" in answer.content.decode()
+    assert f'action="{GABUNG}{row.pk}/"' not in administrator.get(GABUNG).content.decode()
+
+
+def test_a_new_name_is_a_new_agency(administrator: Client, old: Agency) -> None:
+    names = {"short_name": "Disadmindukcapil", "name": "Dinas Administrasi Kependudukan"}
+    administrator.post(GABUNG, values(old, sungguh="1", **names))
+    row = Merger.objects.select_related("successor").get()
+    run_subscribers(AgencyMerged, row)
+    assert row.successor_is_new
+    assert (row.successor.slug, row.successor.level, row.successor.kind) == (
+        "disadmindukcapil",
+        "kabupaten",
+        "dinas",
+    )
+    assert Service.objects.filter(owner=row.successor).exists()
+
+
+def test_a_reload_of_the_data_keeps_the_merger(old: Agency, new: Agency) -> None:
+    row = merged(old, new)
+    services = Service.objects.filter(owner=new).count()
+    out = StringIO()
+    call_command("load_kotim", "--again", stdout=out)
+    run_subscribers(AgencyMerged, row)
+    old.refresh_from_db()
+    assert old.kind == "bubar"
+    assert Service.objects.filter(owner=new).count() == services
+    assert not Office.objects.filter(agency=old).exists()
+    assert Succession.objects.filter(merger=row).exists()
+    assert f"Sudah digabung ke {new.short_name}, dibiarkan: {old.short_name}" in out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"since": "2999-01-01"}, "Tanggal ini belum tiba."),
+        ({"since": "besok"}, "Tulis tanggal seperti 24/11/2026."),
+        ({"source": " "}, "Sebutkan peraturan atau keputusannya."),
+        ({"source_url": "bukan alamat"}, "Ini belum alamat web."),
+        ({"successor": "OLD"}, "Pilih instansi lain sebagai penggantinya."),
+        ({"successor": ""}, "Tulis singkatannya, atau pilih pengganti yang sudah ada."),
+        (
+            {"successor": "", "short_name": "DISKOMINFO", "name": "X", "sungguh": "1"},
+            "Singkatan ini sudah dipakai.",
+        ),
+        ({"short_name": "Baru", "name": "Baru"}, "Pilih satu: pengganti yang sudah ada, atau nama baru."),
+    ],
+)
+def test_refused_in_words(
+    administrator: Client, old: Agency, new: Agency, change: dict[str, str], words: str
+) -> None:
+    change = {name: str(old.pk) if value == "OLD" else value for name, value in change.items()}
+    answer = administrator.post(GABUNG, values(old, new) | change)
+    assert answer.status_code == 400
+    assert words in answer.content.decode()
+    assert not Merger.objects.exists()
+
+
+def test_what_is_merged_once_is_not_merged_again(old: Agency, new: Agency) -> None:
+    merged(old, new)
+    third = Agency.objects.get(slug="disdik")
+    with pytest.raises(actions.MergerError, match="merged_before"):
+        actions.merge_agencies(predecessor=old, successor=third, since=today(), source="x", by=Actor("uji"))
+    with pytest.raises(actions.MergerError, match="chain"):
+        actions.merge_agencies(predecessor=third, successor=old, since=today(), source="x", by=Actor("uji"))
+
+
+def test_only_for_those_who_manage_agencies(old: Agency, new: Agency) -> None:
+    row = merged(old, new)
+    head = client_of(member(AgencyHead.code, at=new))
+    assert head.get(GABUNG).status_code == 404
+    assert head.post(GABUNG, values(new, old, sungguh="1")).status_code == 404
+    assert head.post(f"{GABUNG}{row.pk}/").status_code == 404
+
+
+def test_as_many_queries_for_any_number_of_mergers(
+    administrator: Client, old: Agency, new: Agency, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    merged(old, new)
+    merged(Agency.objects.get(slug="disdik"), new)
+    with django_assert_num_queries(6):  # session, account, roles, two lists of agencies, mergers
+        administrator.get(GABUNG)
