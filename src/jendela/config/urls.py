@@ -20,6 +20,7 @@ urlpatterns = [
         path("", include("jendela.portal.style.urls")),
         path("", include("jendela.services.catalogue.urls")),
         path("", include("jendela.services.editor.urls")),
+        path("akun/orang/", include("jendela.people.persons.urls")),
         path("akun/", include("jendela.people.factors.urls")),  # before accounts: its link takes any word
         path("kelola/", include("jendela.people.access.urls")),
         path("akun/", include("jendela.people.accounts.urls")),

@@ -1,4 +1,4 @@
-"""Sending: one job for every message. Nothing here writes a text, a code or an address to the log of a server in service."""
+"""Sending: one job for every message. No text, code or address is written to the log of a server in service."""
 
 import datetime
 import json
@@ -17,9 +17,9 @@ log = logging.getLogger("jendela.notify")
 
 
 @job("notify.send")
-def send(channel: str, to: str, template: str, values: str, language: str, until: str = "") -> None:
+def send(*, channel: str, to: str, template: str, values: str, language: str, until: str = "") -> None:
     """Send one message. `to` and `values` come sealed; an empty `to` is a message to nobody, enqueued so that a page
-    takes the same time for everyone. A message that is too late is dropped. May run twice: a second code is the same."""
+    takes the same time for everyone. A message that is too late is dropped. May run twice: the code is the same."""
     recipient = decrypt(to)
     if not recipient:
         return

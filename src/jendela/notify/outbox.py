@@ -1,4 +1,4 @@
-"""Messages that go nowhere: written to a file of this instance and to the log, for one's own machine, demo and tests."""
+"""Messages that go nowhere: written to a file of this instance and to the log, on one's own machine and in tests."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""What messages say: short, one idea a sentence, never a link that asks for a code, never a name or number of identity."""
+"""What messages say: short, one idea a sentence, no link that asks for a code, no name, no identity number."""
 
 from dataclasses import dataclass
 from typing import Any

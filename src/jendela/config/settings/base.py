@@ -126,6 +126,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # who has typed the code of an address has 
 ACCOUNT_RATE_LIMITS = False  # ours are shared by all processes (common/ratelimit.py)
 MFA_ADAPTER = "jendela.people.factors.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a phone may be half a minute off
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_REAUTHENTICATION_REQUIRED = False  # asked by accounts/fresh.py, for accounts without a factor too

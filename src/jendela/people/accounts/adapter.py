@@ -1,4 +1,4 @@
-"""What allauth asks of us: its stages without e-mail confirmation, our addresses, our redirects, no messages of its own."""
+"""What allauth asks of us: its stages without e-mail confirmation, our redirects, no messages of its own."""
 
 import time
 from typing import Any

@@ -229,7 +229,7 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
             return redirect("show_recovery_codes" if first else "list_factors")
         except actions.RefusedError:
             form.add_error("answer", form.fields["answer"].error_messages["wrong"])
-    options = _options(webauthn.begin_registration(request.user, passwordless=True))  # type: ignore[arg-type]
+    options = _options(webauthn.begin_registration(request.user, passwordless=True))
     return render(request, "people/factors/pages/add_passkey.html", {"form": form, "options": options})
 
 

@@ -26,7 +26,7 @@ class TwiceError(Exception):
 
 @transaction.atomic
 def add_person(*, account: Any, name: str, nik: str, birth_date: str, relation: str, by: Actor) -> Person:
-    """A person with a checked number ('' for none) and birth date (ISO, '' for none). Raises TooManyError, TwiceError."""
+    """A person with a checked number and a birth date (ISO), '' for none. Raises TooManyError, TwiceError."""
     if Person.objects.filter(account=account, removed_at__isnull=True).count() >= MOST:
         raise TooManyError
     row = Person(account=account, name=name, birth_date=birth_date, relation=relation)
