@@ -1,0 +1,1 @@
+"""Screens of people at work, and of invitations."""

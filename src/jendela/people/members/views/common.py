@@ -1,0 +1,27 @@
+"""What the screens of this app share."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from jendela.people.access.choices import Audience, Permission
+from jendela.people.access.screens import screen
+
+manages = screen(audience=Audience.STAFF, needs=Permission.MANAGE_MEMBERS)
+
+
+def number_of(text: str) -> int | None:
+    """A number from an address; None for anything that cannot be one."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """The data for a form: of a POST even when it is empty, None for a GET."""
+    return request.POST if request.method == "POST" else None
+
+
+def form_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page with a form: 400 when what was typed came back."""
+    status = 400 if request.method == "POST" and context["form"].errors else 200
+    return render(request, template, context, status=status)
