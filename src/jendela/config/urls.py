@@ -23,6 +23,7 @@ urlpatterns = [
         path("akun/orang/", include("jendela.people.persons.urls")),
         path("akun/", include("jendela.people.factors.urls")),  # before accounts: its link takes any word
         path("kelola/", include("jendela.people.access.urls")),
+        path("", include("jendela.people.members.urls")),
         path("akun/", include("jendela.people.accounts.urls")),
         prefix_default_language=False,
     ),

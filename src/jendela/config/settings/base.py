@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "jendela.people.access",
     "jendela.people.areas",
     "jendela.people.agencies",
+    "jendela.people.members",
     "jendela.notify",
     "jendela.registry.applications",
     "jendela.services.catalogue",
