@@ -104,7 +104,7 @@ def match_columns(*, run: ImportRun, mapping: Mapping[str, int], by: Actor) -> N
     ColumnMemory.objects.update_or_create(
         kind=row.kind, header=header_hash(row.headings), defaults={"mapping": row.mapping}
     )
-    _begin(row, ImportState.CHECKING, "common_exchange.check")
+    _begin(row, ImportState.CHECKING, "common_exchange.check", by)
     record(by=by, action="exchange.match_columns", target=row, after={"kolom": row.mapping})
 
 
@@ -112,7 +112,7 @@ def match_columns(*, run: ImportRun, mapping: Mapping[str, int], by: Actor) -> N
 def check_again(*, run: ImportRun, by: Actor) -> None:
     """A new dry run of the same file. Raises NotNowError."""
     row = _held(run, ImportState.CHECKED)
-    _begin(row, ImportState.CHECKING, "common_exchange.check")
+    _begin(row, ImportState.CHECKING, "common_exchange.check", by)
     record(by=by, action="exchange.check_again", target=row)
 
 
@@ -127,8 +127,7 @@ def apply_import(*, run: ImportRun, skip_wrong: bool, by: Actor) -> None:
     ):
         raise NotNowError
     row.skip_wrong = bool(wrong)
-    row.actor, row.address = by.name[:120], by.address
-    _begin(row, ImportState.APPLYING, "common_exchange.apply")
+    _begin(row, ImportState.APPLYING, "common_exchange.apply", by)
     after = {"dilewati": wrong}
     record(by=by, action="exchange.ask_to_apply", target=row, after=after)
 
@@ -140,7 +139,7 @@ def undo_import(*, run: ImportRun, also_moved: bool, by: Actor) -> None:
     row = _held(run, ImportState.UNDONE if also_moved else ImportState.APPLIED)
     if not row.file:
         raise NotNowError
-    _begin(row, ImportState.UNDOING, "common_exchange.undo", also_moved=also_moved, actor=by.name[:120])
+    _begin(row, ImportState.UNDOING, "common_exchange.undo", by, also_moved=also_moved)
     record(by=by, action="exchange.ask_to_undo", target=row, after={"juga_yang_berubah": also_moved})
 
 
@@ -186,12 +185,15 @@ def _held(run: ImportRun, *states: ImportState) -> ImportRun:
     return row
 
 
-def _begin(row: ImportRun, state: ImportState, job: str, **values: Any) -> None:
+def _begin(row: ImportRun, state: ImportState, job: str, by: Actor, **values: Any) -> None:
+    """The worker acts for who asked, who need not be who uploaded the file."""
+    if by.user is None:
+        raise ValueError("a step is asked for by a person")
     row.state = state
     row.message = ""
     row.save()
     progress.start(row.pk)
-    enqueue(job, run_id=row.pk, **values)
+    enqueue(job, run_id=row.pk, user_id=by.user.pk, actor=by.name, address=by.address, **values)
 
 
 @transaction.atomic

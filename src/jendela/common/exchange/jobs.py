@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, OperationalError, transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from jendela.common.audit import SYSTEM, Actor
 from jendela.common.exchange import actions, checking, writing_back
 from jendela.common.exchange.choices import ImportState
-from jendela.common.exchange.kinds import Kind, kinds, may_use, scope_of
+from jendela.common.exchange.kinds import Kind, RefusedError, import_scope, kinds
 from jendela.common.exchange.models import ImportRun
 from jendela.common.exchange.progress import Progress, StoppedError
 from jendela.common.exchange.reading import FileRefusedError
@@ -18,6 +19,7 @@ from jendela.common.jobs import TemporaryError, job
 
 log = logging.getLogger("jendela.exchange")
 Scope = frozenset[int] | None
+Step = Callable[[ImportRun, Kind, Scope, Progress, Actor], None]
 IMPORT = "import_data"
 
 
@@ -25,9 +27,16 @@ class NoLongerAllowedError(Exception):
     """The person lost the permission while the step waited."""
 
 
-def _work(
-    run_id: int, state: ImportState, do: Callable[[ImportRun, Kind, Scope, Progress, Actor], None]
-) -> None:
+@dataclass(frozen=True)
+class Asked:
+    """By whom a step was asked for, and from where."""
+
+    user_id: int
+    actor: str
+    address: str | None
+
+
+def _work(run_id: int, asked: Asked, state: ImportState, do: Step) -> None:
     """One step under a lock on its import. A second run of the job waits for the first and then finds nothing to
     do; a killed worker leaves the state as it was, and the job runs again."""
     try:
@@ -35,16 +44,18 @@ def _work(
             run = ImportRun.objects.select_for_update(no_key=True).filter(pk=run_id, state=state).first()
             if run is None:
                 return
-            person = get_user_model().objects.get(pk=run.by_id)
+            person = get_user_model().objects.get(pk=asked.user_id)
             kind = kinds()[run.kind]
-            scope = scope_of(person, IMPORT)
-            if not may_use(kind, scope):
+            scope = import_scope(kind, person, IMPORT)
+            if scope is not None and not scope:
                 raise NoLongerAllowedError
-            do(run, kind, scope, progress, Actor(run.actor, user=person, address=run.address))
+            do(run, kind, scope, progress, Actor(asked.actor, user=person, address=asked.address))
     except StoppedError:
         _step_back(run_id, state, "")
     except FileRefusedError as error:
         _fail(run_id, state, str(error))
+    except RefusedError as error:
+        _step_back(run_id, state, str(error))
     except NoLongerAllowedError:
         _step_back(run_id, state, _("Izin impor Anda sudah berakhir. Tidak ada yang ditulis."))
     except writing_back.MovedOnError as error:
@@ -84,28 +95,24 @@ def _fail(run_id: int, state: ImportState, message: str) -> None:
 
 
 @job("common_exchange.check")
-def check(run_id: int) -> None:
-    _work(
-        run_id,
-        ImportState.CHECKING,
-        lambda run, kind, scope, progress, _by: checking.check(run, kind, scope, progress),
-    )
+def check(run_id: int, user_id: int, actor: str, address: str | None) -> None:
+    def do(run: ImportRun, kind: Kind, scope: Scope, progress: Progress, _by: Actor) -> None:
+        checking.check(run, kind, scope, progress)
+
+    _work(run_id, Asked(user_id, actor, address), ImportState.CHECKING, do)
 
 
 @job("common_exchange.apply")
-def apply(run_id: int) -> None:
-    _work(run_id, ImportState.APPLYING, writing_back.apply)
+def apply(run_id: int, user_id: int, actor: str, address: str | None) -> None:
+    _work(run_id, Asked(user_id, actor, address), ImportState.APPLYING, writing_back.apply)
 
 
 @job("common_exchange.undo")
-def undo(run_id: int, also_moved: bool, actor: str) -> None:
-    """`actor` is the name of who asked, who may not be the one who imported."""
+def undo(run_id: int, user_id: int, actor: str, address: str | None, also_moved: bool) -> None:
+    def do(run: ImportRun, kind: Kind, scope: Scope, progress: Progress, by: Actor) -> None:
+        writing_back.undo(run, writing_back.Undo(kind, scope, by, also_moved), progress)
 
-    def do(run: ImportRun, kind: Kind, _scope: Scope, progress: Progress, by: Actor) -> None:
-        asked = Actor(actor, user=by.user, address=by.address)
-        writing_back.undo(run, kind, progress, asked, also_moved=also_moved)
-
-    _work(run_id, ImportState.UNDOING, do)
+    _work(run_id, Asked(user_id, actor, address), ImportState.UNDOING, do)
 
 
 @job("common_exchange.sweep", every="40 2 * * *")

@@ -81,6 +81,10 @@ class Row:
         return {name: value for name, value in self.values.items() if value != now.get(name, "")}
 
 
+class RefusedError(Exception):
+    """The rows cannot be written now; the message is one sentence for the person."""
+
+
 class Kind:
     """The port of one sort of rows. Batches come in at most settings.EXCHANGE_BATCH rows; each method asks the
     database a constant number of questions for a batch."""
@@ -91,6 +95,7 @@ class Kind:
     icon: ClassVar[str] = "table-import"
     columns: ClassVar[tuple[Column, ...]]
     key_columns: ClassVar[tuple[str, ...]]
+    also_needs: ClassVar[str] = ""  # a permission beside that of importing, for the same owners
     everywhere: ClassVar[bool] = False  # true: only for people whose permission holds for every owner
     adds: ClassVar[bool] = True  # false: rows that are not known are errors
     not_yours: ClassVar[Any] = ""  # the sentence for a row of another owner
@@ -157,11 +162,16 @@ def kinds() -> dict[str, Kind]:
 
 
 def scope_of(viewer: Any, permission: str) -> frozenset[int] | None:
-    """The owners whose rows this viewer may exchange; None for all. The answer comes from settings.EXCHANGE_SCOPE."""
+    """The owners for whom this viewer has the permission; None for all. The answer comes from
+    settings.EXCHANGE_SCOPE."""
     answer: frozenset[int] | None = import_string(settings.EXCHANGE_SCOPE)(viewer, permission)
     return answer
 
 
-def may_use(kind: Kind, scope: frozenset[int] | None) -> bool:
-    """May somebody with this scope import this kind at all?"""
-    return scope is None or (bool(scope) and not kind.everywhere)
+def import_scope(kind: Kind, viewer: Any, permission: str) -> frozenset[int] | None:
+    """The owners whose rows of this kind the viewer may import; None for all, empty for none."""
+    scope = scope_of(viewer, permission)
+    if kind.also_needs:
+        also = scope_of(viewer, kind.also_needs)
+        scope = also if scope is None else scope if also is None else scope & also
+    return frozenset() if kind.everywhere and scope is not None else scope

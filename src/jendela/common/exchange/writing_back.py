@@ -1,6 +1,7 @@
 """Writing an import in one transaction, and taking a whole import back."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import timezone
@@ -51,24 +52,44 @@ def apply(run: ImportRun, kind: Kind, scope: frozenset[int] | None, progress: Pr
     record(by=by, action="exchange.apply", target=run, after=counts)
 
 
-def undo(run: ImportRun, kind: Kind, progress: Progress, by: Actor, *, also_moved: bool) -> None:
+@dataclass(frozen=True)
+class Undo:
+    """What an undo of one import goes by."""
+
+    kind: Kind
+    scope: frozenset[int] | None
+    by: Actor
+    also_moved: bool
+
+    def stays(self, one: ImportRow, now: Current, same: bool) -> bool:
+        """Must the row be left as it is? Then its outcome and reason say why."""
+        if self.scope is not None and now.owner not in self.scope:
+            one.outcome, one.reason = Outcome.IN_USE, str(self.kind.not_yours)[:300]
+        elif not same and not self.also_moved:
+            one.outcome, one.reason = Outcome.MOVED_ON, _moved_words(one, self.kind, now)
+        else:
+            return False
+        return True
+
+
+def undo(run: ImportRun, how: Undo, progress: Progress) -> None:
     """Put the cells back that this import wrote. A row that says something else by now is left and named, unless
     `also_moved`; a new row that others refer to stays and is named."""
-    outcome = Outcome.MOVED_ON if also_moved else Outcome.APPLIED
+    outcome = Outcome.MOVED_ON if how.also_moved else Outcome.APPLIED
     progress.begin(run.rows.filter(outcome=outcome).count())
     for stored in _batches(run, WRITTEN, outcome=outcome):
-        known = kind.current([tuple(one.key) for one in stored], lock=True)
-        _restore([one for one in stored if one.state == RowState.CHANGED], kind, known, by, also_moved)
-        _take_back([one for one in stored if one.state == RowState.NEW], kind, known, by, also_moved)
+        known = how.kind.current([tuple(one.key) for one in stored], lock=True)
+        _restore([one for one in stored if one.state == RowState.CHANGED], known, how)
+        _take_back([one for one in stored if one.state == RowState.NEW], known, how)
         ImportRow.objects.bulk_update(stored, ["outcome", "reason"])
         progress.tell(len(stored))
-    kind.finish(by=by)
+    how.kind.finish(by=how.by)
     run.state = ImportState.UNDONE
     run.undone_at = timezone.now()
     outcomes = (Outcome.UNDONE, Outcome.MOVED_ON, Outcome.IN_USE)
     run.counts = {**run.counts, **{one: run.rows.filter(outcome=one).count() for one in outcomes}}
     run.save(update_fields=["state", "undone_at", "counts"])
-    record(by=by, action="exchange.undo", target=run, after={"jenis": run.kind, **run.counts})
+    record(by=how.by, action="exchange.undo", target=run, after={"jenis": run.kind, **run.counts})
 
 
 def _batches(run: ImportRun, states: Sequence[str], **only: str) -> Iterator[list[ImportRow]]:
@@ -123,38 +144,32 @@ def _moved_on(stored: Sequence[ImportRow], kind: Kind, scope: frozenset[int] | N
     return moved
 
 
-def _restore(
-    stored: Sequence[ImportRow], kind: Kind, known: dict[Key, Current], by: Actor, also_moved: bool
-) -> None:
+def _restore(stored: Sequence[ImportRow], known: dict[Key, Current], how: Undo) -> None:
     rows = []
     for one in stored:
         now = known.get(tuple(one.key))
         if now is None:
             one.outcome, one.reason = Outcome.IN_USE, _("Baris ini sudah tidak ada.")
-        elif also_moved or all(now.values.get(k, "") == v for k, v in one.values.items()):
-            key = dict(zip(kind.key_columns, one.key, strict=True))
-            rows.append(Row(None, tuple(one.key), {**key, **one.before}, before=now, label=one.label))
-            one.outcome, one.reason = Outcome.UNDONE, ""
-        else:
-            one.outcome, one.reason = Outcome.MOVED_ON, _moved_words(one, kind, now)
+            continue
+        if how.stays(one, now, all(now.values.get(k, "") == v for k, v in one.values.items())):
+            continue
+        key = dict(zip(how.kind.key_columns, one.key, strict=True))
+        rows.append(Row(None, tuple(one.key), {**key, **one.before}, before=now, label=one.label))
+        one.outcome, one.reason = Outcome.UNDONE, ""
     if rows:
-        kind.check(rows)  # sets what the kind looks up; a value that stood before is not refused now
-        kind.apply(rows, by=by)
+        how.kind.check(rows)  # sets what the kind looks up; a value that stood before is not refused now
+        how.kind.apply(rows, by=how.by)
 
 
-def _take_back(
-    stored: Sequence[ImportRow], kind: Kind, known: dict[Key, Current], by: Actor, also_moved: bool
-) -> None:
+def _take_back(stored: Sequence[ImportRow], known: dict[Key, Current], how: Undo) -> None:
     going: dict[Key, ImportRow] = {}
     for one in stored:
         now = known.get(tuple(one.key))
         if now is None:
             one.outcome, one.reason = Outcome.UNDONE, _("Baris ini sudah dihapus.")
-        elif also_moved or {k: v for k, v in now.values.items() if v} == one.values:
+        elif not how.stays(one, now, {k: v for k, v in now.values.items() if v} == one.values):
             going[tuple(one.key)] = one
-        else:
-            one.outcome, one.reason = Outcome.MOVED_ON, _moved_words(one, kind, now)
-    staying = kind.remove(list(going), by=by) if going else {}
+    staying = how.kind.remove(list(going), by=how.by) if going else {}
     for key, one in going.items():
         if key in staying:
             one.outcome, one.reason = Outcome.IN_USE, staying[key][:300]

@@ -8,15 +8,11 @@ from django.http import Http404
 
 from jendela.common.exchange import reads as imports
 from jendela.common.exchange.choices import RowState
-from jendela.common.exchange.kinds import Kind, kinds, may_use, scope_of
+from jendela.common.exchange.kinds import Kind, import_scope, kinds, scope_of
 from jendela.common.exchange.models import ImportRow, ImportRun
 from jendela.people.access.choices import Permission
 
 LONGEST = 160
-
-
-def import_scope(viewer: Any) -> frozenset[int] | None:
-    return scope_of(viewer, Permission.IMPORT_DATA)
 
 
 def export_scope(viewer: Any) -> frozenset[int] | None:
@@ -25,21 +21,29 @@ def export_scope(viewer: Any) -> frozenset[int] | None:
 
 def usable_kinds(viewer: Any) -> list[Kind]:
     """The kinds this viewer may import."""
-    scope = import_scope(viewer)
-    return [kind for kind in kinds().values() if may_use(kind, scope)]
+    return [kind for kind in kinds().values() if _usable(kind, viewer)]
+
+
+def _usable(kind: Kind, viewer: Any) -> bool:
+    scope = import_scope(kind, viewer, Permission.IMPORT_DATA)
+    return scope is None or bool(scope)
+
+
+def _for_all(viewer: Any) -> bool:
+    return scope_of(viewer, Permission.IMPORT_DATA) is None
 
 
 def usable_kind(viewer: Any, key: str) -> Kind:
     """The kind of this key, or 404 when there is none or the viewer may not import it."""
     kind = kinds().get(key)
-    if kind is None or not may_use(kind, import_scope(viewer)):
+    if kind is None or not _usable(kind, viewer):
         raise Http404
     return kind
 
 
 def own_import(viewer: Any, number: int) -> tuple[ImportRun, Kind]:
     """An import the viewer may see, with its kind; 404 for any other."""
-    rows = imports.visible(viewer, all_of_them=import_scope(viewer) is None)
+    rows = imports.visible(viewer, all_of_them=_for_all(viewer))
     run = rows.filter(pk=number).first()
     if run is None:
         raise Http404
@@ -47,7 +51,7 @@ def own_import(viewer: Any, number: int) -> tuple[ImportRun, Kind]:
 
 
 def own_imports(viewer: Any, *, kind: str, before: int | None) -> imports.Runs:
-    rows = imports.visible(viewer, all_of_them=import_scope(viewer) is None)
+    rows = imports.visible(viewer, all_of_them=_for_all(viewer))
     return imports.runs(rows, kind=kind, before=before)
 
 

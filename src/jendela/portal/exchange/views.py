@@ -1,5 +1,6 @@
 """The way of a file into Jendela, one screen a step. Nothing is written before the person has seen the difference."""
 
+from contextlib import suppress
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
@@ -20,7 +21,7 @@ from jendela.portal.exchange import reads
 from jendela.portal.exchange.forms import MappingForm, UploadForm, initial, samples_of
 from jendela.ui.templatetags.ui import path
 
-IMPORT = {"audience": Audience.STAFF, "needs": Permission.IMPORT_DATA, "module": Module.EXCHANGE}
+import_screen = screen(audience=Audience.STAFF, needs=Permission.IMPORT_DATA, module=Module.EXCHANGE)
 FIRST_SHOWN = (RowState.WRONG, RowState.CHANGED, RowState.NEW, RowState.SAME, RowState.ABSENT)
 
 
@@ -37,7 +38,7 @@ def _own(run: ImportRun, step: str = "") -> str:
     return path(f"/kelola/impor/{run.pk}/{step}")
 
 
-@screen(**IMPORT)
+@import_screen
 @never_cache
 def list_import_kinds(request: HttpRequest) -> HttpResponse:
     """What can be imported, and the newest imports."""
@@ -56,7 +57,7 @@ def list_import_kinds(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/exchange/pages/list_import_kinds.html", context)
 
 
-@screen(**IMPORT)
+@import_screen
 @never_cache
 def list_imports(request: HttpRequest) -> HttpResponse:
     """Imports of this person; of everybody for those who import for all."""
@@ -102,7 +103,7 @@ def _listed(run: ImportRun) -> dict[str, object]:
     }
 
 
-@screen(**IMPORT)
+@import_screen
 @never_cache
 def show_import_kind(request: HttpRequest, key: str) -> HttpResponse:
     """Columns in words, templates to fill in, and the upload."""
@@ -135,7 +136,7 @@ def show_import_kind(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "portal/exchange/pages/show_import_kind.html", context, status=status)
 
 
-@screen(**IMPORT)
+@import_screen
 @never_cache
 def map_columns(request: HttpRequest, number: int) -> HttpResponse:
     """Which column of the file is which: guessed or remembered, the person has the last word."""
@@ -145,10 +146,8 @@ def map_columns(request: HttpRequest, number: int) -> HttpResponse:
     values = request.POST if request.method == "POST" else None
     form = MappingForm(kind, run.headings, run.samples, values, initial=initial(run.mapping))
     if values is not None and form.is_valid():
-        try:
+        with suppress(actions.NotNowError):  # another window was faster; the page says where the import is
             actions.match_columns(run=run, mapping=form.mapping(), by=actor_of(request))
-        except actions.NotNowError:
-            pass  # another window was faster; the page says where the import is
         return redirect(_own(run))
     chosen = set(run.mapping.values())
     context = {
@@ -171,7 +170,7 @@ def map_columns(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "portal/exchange/pages/map_columns.html", context, status=status)
 
 
-@screen(**IMPORT)
+@import_screen
 @never_cache
 def choose_sheet(request: HttpRequest, number: int) -> HttpResponse:
     """Read another sheet of the same workbook."""
@@ -187,7 +186,7 @@ def choose_sheet(request: HttpRequest, number: int) -> HttpResponse:
     return redirect(_own(run, "kolom/"))
 
 
-@screen(**IMPORT)
+@import_screen
 @never_cache
 def show_import(request: HttpRequest, number: int) -> HttpResponse:
     """Where the import is: at work, the difference with the choice, or what became of it."""
@@ -247,7 +246,7 @@ def _difference(request: HttpRequest, run: ImportRun, kind: Kind) -> dict[str, o
     }
 
 
-@screen(**IMPORT)
+@import_screen
 @never_cache
 def show_import_progress(request: HttpRequest, number: int) -> HttpResponse:
     """How far the worker is, for the script of the page."""
@@ -268,26 +267,26 @@ def _step(request: HttpRequest, number: int, ask: str, **values: bool) -> HttpRe
     return redirect(_own(run))
 
 
-@screen(**IMPORT)
+@import_screen
 @never_cache
 def check_import_again(request: HttpRequest, number: int) -> HttpResponse:
     return _step(request, number, "check_again")
 
 
-@screen(**IMPORT)
+@import_screen
 @never_cache
 def apply_import(request: HttpRequest, number: int) -> HttpResponse:
     """Write; wrong rows are left out only when the button that says so was pressed."""
     return _step(request, number, "apply_import", skip_wrong=request.POST.get("lewati") == "ya")
 
 
-@screen(**IMPORT)
+@import_screen
 @never_cache
 def undo_import(request: HttpRequest, number: int) -> HttpResponse:
     return _step(request, number, "undo_import", also_moved=request.POST.get("juga") == "ya")
 
 
-@screen(**IMPORT)
+@import_screen
 @never_cache
 def stop_import(request: HttpRequest, number: int) -> HttpResponse:
     return _step(request, number, "stop_import")

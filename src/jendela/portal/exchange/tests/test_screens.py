@@ -1,22 +1,23 @@
 """Every screen of imports: what a person sees, and 404 for strangers."""
 
-import pytest
+from typing import Any
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests.people import client_of
 
 from jendela.common.exchange import jobs
 from jendela.common.exchange.models import ImportRun
 from jendela.people.accounts.models import User
 from jendela.people.areas.models import AreaPoint
-from jendela.portal.exchange.tests.conftest import SOURCE, apply, checked, csv_bytes, xlsx_bytes
-from tests.people import agency, client_of, member
+from jendela.portal.exchange.tests.conftest import SOURCE, xlsx_bytes
 
 HEAD = ["Kode wilayah", "Jenis", "Nama", "Lintang", "Bujur", "Sumber"]
 GOOD = ["62.02.06", "puskesmas", "Puskesmas Baamang I", "-2.534", "112.953", SOURCE]
 BAD = ["62.02.99", "dermaga", "Dermaga Seranau", "-2,55", "112,97", SOURCE]
 
 
-def upload(client: Client, kind: str, data: bytes, name: str = "titik.csv") -> object:
+def upload(client: Client, kind: str, data: bytes, name: str = "titik.csv") -> Any:
     return client.post(f"/kelola/impor/jenis/{kind}/", {"file": SimpleUploadedFile(name, data)})
 
 
@@ -27,14 +28,14 @@ def test_the_whole_way(team: User) -> None:
     answer = upload(client, "titik", xlsx_bytes([HEAD, GOOD, BAD]), "titik.xlsx")
     assert answer.status_code == 302, answer.content.decode()
     run = ImportRun.objects.get()
-    assert answer.url == f"/kelola/impor/{run.pk}/kolom/"  # type: ignore[attr-defined]
+    assert answer.url == f"/kelola/impor/{run.pk}/kolom/"
     page = client.get(f"/kelola/impor/{run.pk}/kolom/").content.decode()
     assert "A · Kode wilayah" in page
     assert "Puskesmas Baamang I" in page
     answer = client.post(f"/kelola/impor/{run.pk}/kolom/", {k: str(v) for k, v in run.mapping.items()})
     assert "Menunggu giliran" in client.get(f"/kelola/impor/{run.pk}/").content.decode()
     assert client.get(f"/kelola/impor/{run.pk}/kemajuan/").json()["working"] is True
-    jobs.check(run_id=run.pk)
+    jobs.check(run_id=run.pk, user_id=team.pk, actor="Rina", address=None)
     page = client.get(f"/kelola/impor/{run.pk}/").content.decode()
     assert "1 baris perlu diperbaiki" in page
     assert "tidak ada di daftar wilayah kami" in page
@@ -42,13 +43,13 @@ def test_the_whole_way(team: User) -> None:
     run.refresh_from_db()
     assert run.state == "siap"
     client.post(f"/kelola/impor/{run.pk}/tulis/", {"lewati": "ya"})
-    jobs.apply(run_id=run.pk)
+    jobs.apply(run_id=run.pk, user_id=team.pk, actor="Rina", address=None)
     assert AreaPoint.objects.count() == 1
     page = client.get(f"/kelola/impor/{run.pk}/").content.decode()
     assert "1 baris ditulis" in page
     assert "1 baris salah dilewati" in page
     client.post(f"/kelola/impor/{run.pk}/batalkan/")
-    jobs.undo(run_id=run.pk, also_moved=False, actor=team.name)
+    jobs.undo(run_id=run.pk, user_id=team.pk, actor="Rina", address=None, also_moved=False)
     assert AreaPoint.objects.count() == 0
     assert "1 baris dikembalikan" in client.get(f"/kelola/impor/{run.pk}/").content.decode()
     assert "titik.xlsx" in client.get("/kelola/impor/riwayat/").content.decode()
