@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import RequestFactory
-from tests.people import agency, member
+from tests.people import agency, client_of, member
 
 from jendela.common.audit import SYSTEM
 from jendela.common.dates import today
@@ -19,7 +19,7 @@ from jendela.people.access.middleware import ScreenMiddleware
 from jendela.people.access.models import ModuleOpening
 from jendela.people.access.origin import is_same_origin
 from jendela.people.access.policy import agencies_for, has_permission, is_staff
-from jendela.people.access.roles import Administrator, ServiceAdmin
+from jendela.people.access.roles import Administrator, AgencyHead, ServiceAdmin
 from jendela.people.access.screens import screen
 from jendela.people.accounts.models import User
 
@@ -183,3 +183,57 @@ def test_what_was_typed_comes_back_when_the_session_has_ended() -> None:
 
 def view2(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok")
+
+
+LETTER = "Tulisan panjang yang tidak boleh hilang hanya karena sebuah peran berakhir di tengah jalan."
+
+
+@pytest.mark.django_db
+def test_a_form_of_somebody_whose_role_ended_gives_its_text_back() -> None:
+    here = agency("Dinas Sini")
+    head, person = member(AgencyHead.code, here), member(ServiceAdmin.code, here)
+    worker = client_of(head)
+    url = f"/kelola/orang/{person.pk}/peran/"
+    assert worker.get(url).status_code == 200
+    end_role(membership=head.memberships.get(), by=SYSTEM)
+    typed = {
+        "note": LETTER,
+        "role": "planner",
+        "code": "kode rahasia sekali",
+        "csrfmiddlewaretoken": "s3cret",
+    }
+    answer = worker.post(url, typed)
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert answer["Cache-Control"] == "no-store"
+    assert f'readonly="">{LETTER}' in page or f"readonly>{LETTER}" in page
+    assert "planner" in page
+    assert "kode rahasia" not in page
+    assert "s3cret" not in page
+    assert person.memberships.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_form_that_the_view_itself_refuses_gives_its_text_back() -> None:
+    """The person still manages one agency; this form was about another."""
+    there = member(ServiceAdmin.code, agency("Dinas Sana"))
+    answer = client_of(member(AgencyHead.code, agency("Dinas Sini"))).post(
+        f"/kelola/orang/{there.pk}/peran/", {"note": LETTER}
+    )
+    assert answer.status_code == 404
+    assert LETTER in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_refused_form_with_nothing_typed_is_just_not_there() -> None:
+    answer = client_of(member(ServiceAdmin.code)).post("/kelola/orang/1/peran/", {"role": "planner"})
+    assert answer.status_code == 404
+    assert "Halaman ini tidak ada" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_refused_text_cannot_break_the_page() -> None:
+    answer = client_of(member()).post(
+        "/kelola/orang/1/peran/", {"x": "</textarea><script>alert(1)</script> a b"}
+    )
+    assert b"<script>alert" not in answer.content

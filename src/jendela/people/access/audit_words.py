@@ -119,7 +119,7 @@ def targets_of(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Target
     by_kind: dict[str, set[str]] = {}
     for kind, key in pairs:
         by_kind.setdefault(kind, set()).add(key)
-    found = {}
+    found: dict[tuple[str, str], Target] = {}
     for kind, keys in by_kind.items():
         if kind in _targets:
             found |= {(kind, key): target for key, target in _targets[kind](keys).items()}

@@ -24,7 +24,7 @@ from jendela.people.agencies.models import Agency
 from jendela.people.members import work
 from jendela.people.members.choices import InvitationState
 from jendela.people.members.models import Invitation
-from jendela.people.members.policy import may_substitute, visible_to
+from jendela.people.members.policy import at, may_substitute, visible_to
 
 DAYS_VALID = 7
 DAYS_KEPT = 90  # an invitation nobody took is forgotten, with the address in it
@@ -174,7 +174,7 @@ def release(
 
 
 def _works_at(user: User, agency_id: int | None) -> bool:
-    return user.is_active and Membership.objects.holding().filter(user=user, agency_id=agency_id).exists()
+    return user.is_active and Membership.objects.holding().filter(at(agency_id), user=user).exists()
 
 
 def _withdraw_offers(user: User, by: Actor) -> None:

@@ -49,7 +49,7 @@ class PeopleForm(forms.Form):
 
     def __init__(self, data: Any, *, agencies: Sequence[Agency], all_agencies: bool) -> None:
         super().__init__(data)
-        choices = [("", _("Semua"))]
+        choices: list[tuple[str, Any]] = [("", _("Semua"))]
         if all_agencies:
             choices.append((EVERYWHERE, _("Peran untuk semua instansi")))
         choices += [(one.slug, one.short_name) for one in agencies]

@@ -19,6 +19,11 @@ def visible_to(viewer: Any) -> MembershipQuerySet:
     return Membership.objects.filter(of_viewer(viewer))
 
 
+def at(agency_id: int | None) -> Q:
+    """Memberships at an agency; None for roles that hold for all."""
+    return Q(agency__isnull=True) if agency_id is None else Q(agency_id=agency_id)
+
+
 def may_substitute(viewer: Any, membership: Membership) -> bool:
     """May the viewer say who stands in for this holder? As for giving the role; nobody stands in for one who stands
     in himself."""

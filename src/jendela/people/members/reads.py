@@ -19,7 +19,7 @@ from jendela.people.agencies.models import Agency
 from jendela.people.members import work
 from jendela.people.members.choices import InvitationState, RoleState
 from jendela.people.members.models import Invitation
-from jendela.people.members.policy import of_viewer, visible_to
+from jendela.people.members.policy import at, of_viewer, visible_to
 from jendela.ui.templatetags.ui import path
 
 PAGE = 50
@@ -149,7 +149,7 @@ def agencies_to_give(viewer: Any) -> QuerySet[Agency]:
 
 def colleagues(agency_id: int | None, *, but: int, text: str = "") -> list[User]:
     """Active people who hold a role at this agency today (None: a role for all), by name; all but one."""
-    rows = Membership.objects.holding().filter(agency_id=agency_id, user__is_active=True)
+    rows = Membership.objects.holding().filter(at(agency_id), user__is_active=True)
     users = User.objects.filter(pk__in=rows.values("user_id")).exclude(pk=but)
     for word in text.split():
         users = users.filter(Q(name__icontains=word) | Q(email__icontains=word))
@@ -225,7 +225,10 @@ def account_targets(keys: Collection[str]) -> dict[str, Target]:
     """Names and pages of accounts for the audit screen. Residents have no page there."""
     at_work = set(Membership.objects.filter(user_id__in=_numbers(keys)).values_list("user_id", flat=True))
     rows = User.objects.filter(pk__in=at_work).values_list("pk", "name", "email")
-    return {str(key): Target(name or email, path(f"/kelola/orang/{key}/")) for key, name, email in rows}
+    return {
+        str(key): Target(name or email or str(key), path(f"/kelola/orang/{key}/"))
+        for key, name, email in rows
+    }
 
 
 def membership_targets(keys: Collection[str]) -> dict[str, Target]:

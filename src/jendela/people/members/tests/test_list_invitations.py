@@ -1,5 +1,7 @@
 """/kelola/undangan/: what was offered and not answered."""
 
+import datetime
+
 import pytest
 import time_machine
 from django.utils import timezone
@@ -30,7 +32,7 @@ def test_by_state_and_agency(django_assert_num_queries: DjangoAssertNumQueries) 
     assert "b1@contoh.id" not in client.get(f"{URL}?keadaan=diterima").content.decode()
     foreign = client_of(member(AgencyHead.code, agency("Dinas Sana")))
     assert "b1@contoh.id" not in foreign.get(URL).content.decode()
-    with time_machine.travel(timezone.now() + timezone.timedelta(days=8)):
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=8)):
         late = client_of(head)
         assert "b1@contoh.id" not in late.get(URL).content.decode()
         assert "b1@contoh.id" in late.get(f"{URL}?keadaan=lewat").content.decode()
@@ -52,7 +54,7 @@ def test_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_forgotten_are_deleted_with_their_addresses() -> None:
     row, _token = offer()
     assert actions.forget_invitations(by=SYSTEM) == 0
-    with time_machine.travel(timezone.now() + timezone.timedelta(days=98)):
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=98)):
         assert actions.forget_invitations(by=SYSTEM) == 1
     assert not Invitation.objects.filter(pk=row.pk).exists()
     assert AuditEntry.objects.filter(action="members.forget_invitations").count() == 1

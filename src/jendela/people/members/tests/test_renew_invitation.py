@@ -1,5 +1,7 @@
 """/kelola/undangan/<n>/perbarui/: a new link; the old one ends."""
 
+import datetime
+
 import pytest
 import time_machine
 from django.utils import timezone
@@ -26,7 +28,7 @@ def test_a_new_link_for_seven_days() -> None:
 
 def test_one_that_ran_out_can_be_renewed_but_not_one_that_was_accepted_or_withdrawn() -> None:
     row, _token = offer()
-    with time_machine.travel(timezone.now() + timezone.timedelta(days=8)):
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=8)):
         client = client_of(row.invited_by)
         answer = client.post(f"/kelola/undangan/{row.pk}/perbarui/")
         assert answer["Location"].endswith("/tautan/")

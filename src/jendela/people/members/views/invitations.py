@@ -164,7 +164,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     row = reads.offered(actions.digest_of(token))
     user = request.user if isinstance(request.user, User) else None
     why = "unknown" if row is None else actions.hindrance(row, user)
-    if request.method != "POST" or why:
+    if row is None or request.method != "POST" or why:
         status = 403 if request.method == "POST" else 200
         form = AcceptForm(initial={"name": row.name if row else ""})
         return _offer(request, row, why, form, token, status=404 if why == "unknown" else status)
