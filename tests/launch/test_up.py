@@ -24,6 +24,7 @@ def calls(home: Path) -> list[list[str]]:
 
 def test_start_and_end_leave_nothing(up: Callable[..., Up], home: Path) -> None:
     first = up().wait_ready()
+    first.wait_for("demo_links")
     assert f"http://localhost:{first.port}/" in first.text()
     assert first.web()
     assert postgres_in(data_of(home))
@@ -38,10 +39,11 @@ def test_start_and_end_leave_nothing(up: Callable[..., Up], home: Path) -> None:
     began = time.monotonic()
     second = up().wait_ready()
     assert time.monotonic() - began < 10
+    second.wait_for("demo_links")
     assert {path.name: path.read_text() for path in (home / "keys").iterdir()} == keys
     assert second.end(signal.SIGINT) == 0
     assert left_over(home) == []
-    assert [call[0] for call in calls(home)] == ["prepare", "work"] * 2
+    assert [call[0] for call in calls(home)] == ["prepare", "work", "demo_links"] * 2
 
 
 def test_without_the_data_set(up: Callable[..., Up], home: Path) -> None:

@@ -16,5 +16,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor of ``ui/base.html``."""
     return {
         "SITE_OFFICIAL": getattr(settings, "SITE_OFFICIAL", False),
+        "DEMO": settings.DEMO,
         "alternate_url": other_language(request.path, request.META.get("QUERY_STRING", "")),
     }

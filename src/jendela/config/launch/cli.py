@@ -18,7 +18,7 @@ from jendela.config.launch.supervisor import Supervisor
 HELP = """Jendela: satu jendela untuk layanan sebuah kabupaten.
 
   ./jendela up [--port 8000] [--host 127.0.0.1] [--home FOLDER] [--no-demo]
-                              menjalankan semuanya (run everything)
+                              menjalankan semuanya, dengan orang contoh (run everything, with example people)
   ./jendela manage PERINTAH   perintah Django dengan basis data dan kunci folder kerja (Django commands)
   ./jendela pg PROGRAM …      pg_dump, pg_restore, psql untuk basis data bawaan (PostgreSQL's programs)
   ./jendela test [fast] […]   semua pemeriksaan; dengan argumen: hanya pytest (all checks, or pytest alone)

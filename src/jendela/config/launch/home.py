@@ -47,6 +47,17 @@ class Home:
     def database(self) -> Path:
         return self.path / "database"
 
+    @property
+    def demo_mark(self) -> Path:
+        return self.path / "demo"
+
+    def set_demo(self, demo: bool) -> None:
+        """Remember whether this home runs with example people."""
+        if demo and not production():
+            self.demo_mark.touch()
+        else:
+            self.demo_mark.unlink(missing_ok=True)
+
     def log(self, name: str) -> Path:
         return self.logs / f"{name}.log"
 
@@ -60,6 +71,8 @@ class Home:
             "DJANGO_SETTINGS_MODULE", f"jendela.config.settings.{env.get('JENDELA_ENV') or 'local'}"
         )
         if not production():
+            # the mark alone decides, so that commands in another terminal find the same mode
+            env["JENDELA_DEMO"] = "1" if self.demo_mark.exists() else "0"
             for variable, name in KEYS.items():
                 if not env.get(variable):
                     env[variable] = self._key(name)

@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import ipaddress
 import os
 import select
 import signal
@@ -148,6 +149,8 @@ class Supervisor:
     def run(self) -> int:
         """Run until a signal asks for the end. Returns the exit code; raises Trouble when it cannot start."""
         began = time.monotonic()
+        if self.demo and not production():
+            check_loopback(self.host)
         with self.ending:
             home = self.home = open_home(self.home_folder)
             home.take(self.address)
@@ -170,6 +173,7 @@ class Supervisor:
             say("Membereskan sisa Jendela yang terputus …")
             end_all(lambda: supervised_by(home.path), [(signal.SIGTERM, 3), (signal.SIGKILL, 3)])
         check_port(self.host, self.port)
+        home.set_demo(self.demo)
         self.env = home.environment()
         if not production():
             self.env.setdefault("JENDELA_PUBLIC_URL", self.address.rstrip("/"))
@@ -233,6 +237,21 @@ class Supervisor:
         if not self.demo:
             say("Buat pengelola pertama dengan: ./jendela manage create_admin")
         say(f"Jendela siap: {self.address} ({seconds:.1f} detik; hentikan dengan Ctrl-C)")
+        if self.home.demo_mark.exists():
+            self._print_links()
+
+    def _print_links(self) -> None:
+        """One-time links of the example people; a failure is a line in the log, not the end."""
+        with self.home.log("demo").open("wb") as errors:
+            child = spawn(django("demo_links"), env=self.env, errors=errors, cwd=self.home.path)
+        until = time.monotonic() + 60
+        try:
+            while child.poll() is None and time.monotonic() < until:
+                self.ending.pause(0.05)
+        finally:
+            end(child, signal.SIGTERM, 2)
+        if child.returncode != 0:
+            say(f"Tautan orang contoh tidak dapat dibuat; baca {self.home.log('demo')}")
 
     def _heal(self) -> None:
         if self.server is not None and not self.server.running():
@@ -260,9 +279,8 @@ class Supervisor:
 
     def _answers(self) -> bool:
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
-        name = (os.environ.get("JENDELA_HOSTS") or "localhost").split(",")[0].strip().lstrip(
-            "*."
-        ) or "localhost"
+        named = "" if self.home.demo_mark.exists() else os.environ.get("JENDELA_HOSTS", "")
+        name = named.split(",")[0].strip().lstrip("*.") or "localhost"
         link = http.client.HTTPConnection(host, self.port, timeout=2)
         try:
             link.request("GET", "/healthz", headers={"Host": name, "X-Forwarded-Proto": "https"})
@@ -280,6 +298,22 @@ class Supervisor:
             service.stop()
         if self.server is not None:
             self.server.stop(DATABASE_GRACE)
+
+
+def check_loopback(host: str) -> None:
+    """Example people may sign in without a second factor: nobody but this machine may reach them. Raises Trouble."""
+    if host != "localhost" and not _is_loopback(host):
+        raise Trouble(
+            f"Mode contoh hanya untuk komputer ini, bukan {host}; tambahkan --no-demo (demo stays on loopback).",
+            2,
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def check_port(host: str, port: int) -> None:

@@ -233,13 +233,13 @@ def forget_codes() -> int:
 
 
 @transaction.atomic
-def make_sign_in_link(*, user: User, by: Actor) -> str:
+def make_sign_in_link(*, user: User, by: Actor, minutes: int = MINUTES_VALID) -> str:
     """The token of a new one-time link. Older links of this account that were not used end now."""
     now = timezone.now()
     user.sign_in_links.filter(used_at__isnull=True, expires_at__gt=now).update(expires_at=now)
     token = secrets.token_urlsafe(32)
     link = SignInLink.objects.create(
-        user=user, digest=digest_of(token), expires_at=now + datetime.timedelta(minutes=MINUTES_VALID)
+        user=user, digest=digest_of(token), expires_at=now + datetime.timedelta(minutes=minutes)
     )
     record(by=by, action="accounts.make_sign_in_link", target=user, after={"link": link.pk})
     return token
@@ -294,6 +294,17 @@ def end_all_devices(*, user: User, by: Actor) -> int:
 def _end(rows: list[Any]) -> None:
     Session.objects.filter(session_key__in=[row.session_key for row in rows]).delete()
     UserSession.objects.filter(pk__in=[row.pk for row in rows]).delete()
+
+
+@transaction.atomic
+def set_open(*, user: User, is_open: bool, by: Actor) -> None:
+    """Close an account without forgetting anything, or open it again. A closed one is out at its next request."""
+    row = User.objects.select_for_update().get(pk=user.pk)
+    row.is_active = is_open
+    row.save(update_fields=["is_active"])
+    if not is_open:
+        _end(list(UserSession.objects.filter(user=row)))
+    record(by=by, action="accounts.set_open", target=row, after={"open": is_open})
 
 
 @transaction.atomic

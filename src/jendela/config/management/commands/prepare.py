@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from jendela.common import content
+from jendela.config import demo
 from jendela.people.areas.models import Area
 from jendela.services.search.actions import refresh_documents
 from jendela.ui import assets
@@ -26,7 +27,15 @@ class Command(BaseCommand):
             self.stdout.write("Memuat data Kotawaringin Timur …")
             call_command("load_kotim", stdout=self.stdout)
             refresh_documents()
+        self._examples()
         self.stdout.write("Menyiapkan tampilan …")
         assets.build(Path(settings.HOME) / "assets")
         call_command("collectstatic", verbosity=0, interactive=False)
         content.bump()
+
+    def _examples(self) -> None:
+        """Example people live in a demo alone."""
+        if settings.DEMO:
+            demo.make_examples()
+        elif closed := demo.close_examples():
+            self.stdout.write(f"Bukan mode contoh: {closed} akun contoh ditutup.")

@@ -1,0 +1,109 @@
+"""Demo: example people of every role with one-time links, on this machine alone, marked as examples."""
+
+import re
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from pytest_django import Settings
+
+from jendela.common.audit import SYSTEM
+from jendela.config import demo
+from jendela.people.access.models import Membership
+from jendela.people.access.policy import held
+from jendela.people.access.roles import ROLES
+from jendela.people.accounts.actions import create_account
+from jendela.people.accounts.models import User
+from tests.launch.conftest import ROOT, Up, jendela
+from tests.people import agency
+
+SOURCE = str(ROOT / "src")  # without the stand-ins
+
+
+@pytest.mark.django_db
+def test_one_person_for_each_role_and_a_resident() -> None:
+    agency("Disdukcapil")
+    demo.make_examples()
+    demo.make_examples()
+    roles = [held(user)[0].role if held(user) else "" for user in User.objects.order_by("pk")]
+    assert sorted(roles) == sorted([*ROLES, ""])
+
+
+@pytest.mark.django_db
+def test_links_work_once(settings: Settings) -> None:
+    settings.DEMO = True
+    agency("Disdukcapil")
+    demo.make_examples()
+    out = StringIO()
+    call_command("demo_links", stdout=out)
+    found = re.findall(r"(/akun/masuk/[\w-]{40,}/)$", out.getvalue(), re.MULTILINE)
+    assert len(found) == len(demo.EXAMPLES)
+    assert "Kepala instansi (Norhayati Sabran)" in out.getvalue()
+    client = Client(REMOTE_ADDR="198.51.100.77")
+    assert client.post(found[0])["Location"] == "/kelola/"
+    assert Client(REMOTE_ADDR="198.51.100.77").post(found[0]).status_code == 403
+    page = client.get("/kelola/").content.decode()
+    assert "Contoh: orang dan pekerjaan di sini rekaan" in page
+
+
+@pytest.mark.django_db
+def test_no_links_without_demo() -> None:
+    with pytest.raises(CommandError, match="--no-demo"):
+        call_command("demo_links")
+
+
+@pytest.mark.django_db
+def test_without_demo_the_examples_are_closed_and_others_stay() -> None:
+    real = create_account(email="pimpinan@contoh.id", name="Orang lain", by=SYSTEM)
+    agency("Disdukcapil")
+    demo.make_examples()
+    assert not Membership.objects.filter(user=real).exists()
+    assert demo.close_examples() == len(demo.EXAMPLES) - 1
+    assert demo.close_examples() == 0
+    assert list(User.objects.filter(is_active=True)) == [real]
+    assert demo.links() == []
+    demo.make_examples()
+    assert User.objects.filter(is_active=True).count() == len(demo.EXAMPLES)
+
+
+@pytest.mark.launch
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "jendela.contoh.id"])  # noqa: S104  it is refused
+def test_demo_stays_on_this_machine(home: Path, host: str) -> None:
+    done = jendela(home, "up", "--host", host, "--port", "8099")
+    assert done.returncode == 2
+    assert "--no-demo" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert not home.exists()
+
+
+def status(url: str, **headers: str) -> int:
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=10) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+@pytest.mark.launch
+def test_a_real_demo(up: Callable[..., Up], home: Path) -> None:
+    instance = up(PYTHONPATH=SOURCE, JENDELA_HOSTS="jendela.contoh.id").wait_ready()
+    instance.wait_for("Tautan baru: ./jendela manage demo_links")
+    links = re.findall(r"(http\S+/akun/masuk/\S+)", instance.text())
+    assert len(links) == len(demo.EXAMPLES)
+    assert links[0].startswith(f"http://localhost:{instance.port}/")
+    assert status(links[0]) == 200
+    assert status(f"http://localhost:{instance.port}/", Host="jendela.contoh.id") == 400
+    printed = jendela(home, "manage", "demo_links", PYTHONPATH=SOURCE).stdout
+    assert len(re.findall(r"/akun/masuk/[\w-]{40,}/", printed)) == len(demo.EXAMPLES)
+    assert instance.end() == 0
+
+    plain = up("--no-demo", PYTHONPATH=SOURCE).wait_ready()
+    assert f"{len(demo.EXAMPLES)} akun contoh ditutup" in plain.text()
+    assert "/akun/masuk/" not in plain.text()
+    assert jendela(home, "manage", "demo_links", PYTHONPATH=SOURCE).returncode == 1
+    assert plain.end() == 0
