@@ -55,7 +55,7 @@ def service_full(service: models.Service, types: list[models.ComponentType]) -> 
     return schemas.ServiceFull(
         **_brief_values(service),
         note=text(service.note),
-        standard=_standard(standard) if standard else None,
+        standard=_standard(standard, service.slug) if standard else None,
         components=_components(standard, types),
         requirements=[_requirement(row) for row in standard.requirements.all()] if standard else [],
         steps=[row.text for row in standard.steps.all()] if standard else [],
@@ -88,7 +88,7 @@ def _number(value: Decimal | None) -> str | None:
     return None if value is None else f"{value:f}"
 
 
-def _standard(row: models.Standard) -> schemas.Standard:
+def _standard(row: models.Standard, slug: str) -> schemas.Standard:
     return schemas.Standard(
         version=row.version,
         state=coded(StandardState, row.state),
@@ -99,6 +99,12 @@ def _standard(row: models.Standard) -> schemas.Standard:
         complaint_channel=text(row.complaint_channel),
         valid_from=_day(row.valid_from),
         valid_to=_day(row.valid_to),
+        consulted_on=_day(row.consulted_on),
+        review_due=_day(row.review_due),
+        stated_by=text(row.stated_by),
+        published_at=row.published_at.isoformat() if row.published_at else None,
+        sheet_url=f"/layanan/{slug}/standar/",
+        versions_url=f"/layanan/{slug}/versi/",
     )
 
 

@@ -115,7 +115,13 @@ class Standard(Model):
     complaint_officer: str | None
     complaint_channel: str | None
     valid_from: str | None
-    valid_to: str | None
+    valid_to: str | None = Field(description="The day on which another version took its place; not included.")
+    consulted_on: str | None
+    review_due: str | None
+    stated_by: str | None = Field(description="The agency that wrote it; null: compiled from public sources.")
+    published_at: str | None
+    sheet_url: str
+    versions_url: str
 
 
 class Component(Model):

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 from tests.people import agency
 
-from jendela.common.audit import Actor
 from jendela.common.models import AuditEntry, OutboxEvent
 from jendela.services.catalogue import actions
 from jendela.services.catalogue.actions import CannotWithdraw, GateIsShut, PartIsWrong, StandardIsDecreed
@@ -33,28 +32,11 @@ from jendela.services.catalogue.reads.content import content_of, public_standard
 from jendela.services.catalogue.reads.parts import COMPONENTS, DELIVERY
 from jendela.services.catalogue.reads.service import sheet
 from jendela.services.catalogue.reads.standards import Minutes, gate
+from jendela.services.catalogue.tests.standards import DECREE, FULL, OFFICER, decree, publish
 
-OFFICER = Actor("Rina")
 WIB = datetime.timezone(datetime.timedelta(hours=7))
 DAY = datetime.date(2026, 11, 24)
 NOON = datetime.datetime(2026, 11, 24, 12, tzinfo=WIB)
-FULL = {
-    "A1": "KTP-el asli\nFotokopi kartu keluarga",
-    "A2": "Datang ke loket\nIsi formulir, lalu serahkan",
-    "A3": "3 hari kerja sejak berkas lengkap",
-    "A4": "Gratis",
-    "A5": "Kutipan akta",
-    "A6": "Adukan ke loket. Dijawab dalam 14 hari.",
-}
-DECREE: dict[str, Any] = {
-    "decree_number": "188.45/12/2026",
-    "decree_date": datetime.date(2026, 11, 20),
-    "signed_by": "Kepala Dinas Contoh",
-    "valid_from": DAY,
-    "complaint_officer": "Kepala Bidang Pelayanan",
-    "complaint_channel": "Loket 3, Jalan Contoh 1",
-    "minutes": Minutes(datetime.date(2026, 11, 2), "Dibahas bersama warga.", "Warga, RT, petugas"),
-}
 
 
 @pytest.fixture(autouse=True)
@@ -90,15 +72,6 @@ def make_service(slug: str = "akta-contoh") -> Service:
     )
     Standard.objects.create(service=found, version=1, state=StandardState.INTERIM)
     return found
-
-
-def publish(service: Service, **changes: Any) -> Publication | None:
-    return actions.publish_interim(service=service, changes=changes, by=OFFICER, agency_name="Dinas Contoh")
-
-
-def decree(service: Service, **other: Any) -> Standard:
-    values = {"content": FULL, **DECREE, **other}
-    return actions.decree(service=service, by=OFFICER, **values)
 
 
 # Interim
