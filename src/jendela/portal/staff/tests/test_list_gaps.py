@@ -5,8 +5,12 @@ import datetime
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from tests.people import client_of, member
 
 from jendela.common.dates import today
+from jendela.people.access.roles import ServiceAdmin
+from jendela.people.agencies.models import Agency
+from jendela.portal.staff.reads import count_gaps
 from jendela.services.catalogue.choices import Gap
 from jendela.services.catalogue.models import GapCount, Service
 
@@ -38,3 +42,18 @@ def test_summed_over_thirty_days(
 
 def test_nothing_yet(administrator: Client) -> None:
     assert "Belum ada hitungan." in administrator.get("/kelola/kekurangan/?jenis=ngawur").content.decode()
+
+
+def test_each_agency_sees_its_own() -> None:
+    place = Agency.objects.get(slug="disdukcapil")
+    own = Service.objects.filter(owner=place).first()
+    other = Service.objects.exclude(owner=place).first()
+    assert own is not None
+    assert other is not None
+    met(own, Gap.TIME, 5)
+    met(other, Gap.TIME, 7)
+    client = client_of(member(ServiceAdmin.code, at=place))
+    page = client.get("/kelola/kekurangan/").content.decode()
+    assert own.name in page
+    assert f'href="/layanan/{other.slug}/"' not in page
+    assert count_gaps(member(ServiceAdmin.code, at=place)) == 5

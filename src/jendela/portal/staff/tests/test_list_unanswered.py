@@ -7,8 +7,11 @@ import io
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from tests.people import agency, client_of, member
 
 from jendela.common.dates import today
+from jendela.people.access.roles import ServiceAdmin
+from jendela.services.catalogue.models import Service
 from jendela.services.search.choices import Kind
 from jendela.services.search.models import Document, QueryCount
 
@@ -55,3 +58,15 @@ def test_no_cell_of_the_file_starts_a_formula(administrator: Client) -> None:
 
 def test_nothing_yet(administrator: Client) -> None:
     assert "Belum ada pencarian tanpa jawaban." in administrator.get("/kelola/pencarian/").content.decode()
+
+
+@pytest.mark.usefixtures("searches")
+def test_each_agency_sees_what_came_near_its_services() -> None:
+    place = agency("Dinas Perhubungan")
+    Service.objects.create(number=9001, slug="uji-kir", name="Uji KIR", owner=place, rule_scope="kotim")
+    near = client_of(member(ServiceAdmin.code, at=place)).get("/kelola/pencarian/").content.decode()
+    assert "izin perahu" in near
+    assert "HYPERLINK" not in near
+    far = client_of(member(ServiceAdmin.code, at=agency("Dinas Lain")))
+    assert "izin perahu" not in far.get("/kelola/pencarian/").content.decode()
+    assert "izin perahu" not in far.get("/kelola/pencarian.csv").content.decode()

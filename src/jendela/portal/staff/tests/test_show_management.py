@@ -1,13 +1,18 @@
 """/kelola/ and who may open what lies below it."""
 
 import datetime
+import re
 
 import pytest
+from django.db import connection
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
+from tests.people import agency, client_of, member
 
 from jendela.common import marks
 from jendela.common.dates import today
+from jendela.people.access.roles import ServiceOfficer
 from jendela.services.catalogue.choices import FeedbackTopic
 from jendela.services.catalogue.models import Feedback
 from jendela.services.search.models import QueryCount
@@ -37,16 +42,48 @@ def test_no_page_is_kept(administrator: Client, path: str) -> None:
     assert marks.CACHEABLE not in answer.wsgi_request.META
 
 
-def test_three_tiles_with_numbers(
-    administrator: Client, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
+def test_numbers_of_what_waits(administrator: Client) -> None:
     Feedback.objects.create(page="/", topic=FeedbackTopic.WRONG, text="Salah")
     old = today() - datetime.timedelta(days=40)
     for day, count in ((today(), 7), (old, 100)):
         QueryCount.objects.create(query="perahu", day=day, count=count, confident=False)
     QueryCount.objects.create(query="ktp", day=today(), count=50, confident=True)
-    with django_assert_num_queries(6):  # session, account, three sums
-        page = administrator.get("/kelola/").content.decode()
-    numbers = page.split('class="tile-number">')[1:]
-    assert [number.split("<")[0] for number in numbers] == ["1", "7", "0"]
+    page = administrator.get("/kelola/").content.decode()
+    assert number_at(page, "/kelola/kabar/") == "1"
+    assert number_at(page, "/kelola/pencarian/") == "7"
+    assert number_at(page, "/kelola/kekurangan/") == "tidak ada"
     assert "Ani Rahmawati" in page
+
+
+def number_at(page: str, path: str) -> str:
+    entry = page.split(f'href="{path}"')[1].split("</a>", maxsplit=1)[0]
+    return re.split(r'class="(?:tile-number|rooms-none)">', entry)[1].split("<")[0]
+
+
+def test_as_many_queries_with_more_rows(administrator: Client) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as context:
+            administrator.get("/kelola/")
+        return len(context)
+
+    few = queries()
+    for number in range(5):
+        Feedback.objects.create(page="/", topic=FeedbackTopic.WRONG, text="Salah")
+        QueryCount.objects.create(query=f"perahu {number}", day=today(), count=1, confident=False)
+    assert queries() == few
+
+
+@pytest.mark.django_db
+def test_own_agencies_come_first() -> None:
+    client = client_of(member(ServiceOfficer.code, at=agency("Dinas Satu")))
+    page = client.get("/kelola/").content.decode()
+    assert page.index("/kelola/instansi/dinas-satu/") < page.index('href="/kelola/kabar/"')
+    assert "/kelola/modul/" not in page
+
+
+def test_a_new_instance_says_where_to_begin(administrator: Client, settings: Settings) -> None:
+    assert "Belum ada modul yang terbuka." not in administrator.get("/kelola/").content.decode()
+    settings.ALL_MODULES_OPEN = False
+    page = administrator.get("/kelola/").content.decode()
+    assert "Belum ada modul yang terbuka." in page
+    assert 'href="/kelola/kabar/"' not in page
