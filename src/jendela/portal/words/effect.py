@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 from jendela.services.search.choices import ChangeKind
 from jendela.services.search.models import WordChange
 
+SHOWN = 8
+
 
 def difference(row: WordChange) -> dict[str, list[str]]:
     """The words that the change adds and takes away."""
@@ -64,7 +66,8 @@ def of(row: WordChange) -> dict[str, Any]:
         "asked_number": report["asked"],
         "test_number": before["asked"] + before["without"],
         "seconds": report["seconds"],
-        "difference": difference(row),
+        "difference": _shown(difference(row)),
+        "verdict": _verdict(report),
         "nothing": not any(report[f"{name}_count"] for name, *_rest in [*groups, *asked]),
         "harm": ngettext(
             "Saya tahu %(number)s kueri uji menjadi lebih buruk",
@@ -74,6 +77,29 @@ def of(row: WordChange) -> dict[str, Any]:
         % {"number": row.harmed},
         "is_words": row.kind == ChangeKind.WORDS,
     }
+
+
+def _shown(words: dict[str, list[str]]) -> dict[str, Any]:
+    """The first words of each list, and how many more there are."""
+    more = {f"more_{name}": texts[SHOWN:] for name, texts in words.items()}
+    return {name: texts[:SHOWN] for name, texts in words.items()} | more
+
+
+def _verdict(report: Mapping[str, Any]) -> str:
+    """What the change does to the test queries, in a sentence or two."""
+    better, worse = report["better_count"], report["worse_count"]
+    good = ngettext(
+        "%(number)s kueri uji menjadi lebih baik.", "%(number)s kueri uji menjadi lebih baik.", better
+    )
+    bad = ngettext(
+        "%(number)s kueri uji menjadi lebih buruk.", "%(number)s kueri uji menjadi lebih buruk.", worse
+    )
+    return " ".join(
+        [
+            good % {"number": better} if better else _("Tidak ada kueri uji yang menjadi lebih baik."),
+            bad % {"number": worse} if worse else _("Tidak ada yang menjadi lebih buruk."),
+        ]
+    )
 
 
 def _group(report: Mapping[str, Any], name: str, title: str, icon: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Words that an editor typed: put in order, checked, never saved here."""
 
 import re
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -52,7 +52,7 @@ def check_line(line: str) -> None:
         raise forms.ValidationError(_("Tulis dengan huruf atau angka: “%(line)s”") % {"line": line[:40]})
 
 
-def _list(label: object, hint: object, rows: int) -> forms.CharField:
+def _list(label: Any, hint: Any, rows: int) -> forms.CharField:
     area = forms.Textarea(attrs={"rows": rows, "class": "words-list"})
     return forms.CharField(
         label=label, help_text=hint, required=False, max_length=LONGEST_LIST, widget=area, strip=False

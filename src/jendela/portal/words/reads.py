@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from jendela.common.paging import Page
 from jendela.people.access.choices import Permission
@@ -20,7 +20,7 @@ from jendela.services.search.text import clean
 PAGE = 25
 NEAREST = 5
 LOOKED_THROUGH = 40
-WORDS_SHOWN = 6
+WORDS_SHOWN = 4
 
 Scope = frozenset[int] | None  # agencies whose words one may change; None: all
 
@@ -90,9 +90,12 @@ def service(slug: str, viewer: Any) -> Service | None:
     return row
 
 
-def topics() -> list[Topic]:
-    """Topics that others take care of, by name."""
-    return list(Topic.objects.filter(kind=Kind.ELSEWHERE).order_by("name"))
+def topics(text: str = "") -> list[Topic]:
+    """Topics that others take care of: those near a text first, then by name. One query."""
+    rows = list(Topic.objects.filter(kind=Kind.ELSEWHERE).order_by("name"))
+    hits = search.ready().index.search(clean(text), limit=LOOKED_THROUGH).hits
+    places = {hit.item.key: place for place, hit in enumerate(hits) if hit.item.group == Kind.ELSEWHERE}
+    return sorted(rows, key=lambda row: places.get(row.key, LOOKED_THROUGH))
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ def changes(scope: Scope, *, before: int | None) -> Page[WordChange]:
     return Page(found[:PAGE], str(found[PAGE - 1].pk) if len(found) > PAGE else "")
 
 
-def _visible(scope: Scope) -> Any:
+def _visible(scope: Scope) -> QuerySet[WordChange]:
     rows = WordChange.objects.all()
     if scope is None:
         return rows

@@ -161,8 +161,7 @@ def show_query(request: HttpRequest) -> HttpResponse:
         "tested": tested,
         "crumbs": _crumbs((_("Kata warga"), HOME)),
     }
-    status = 400 if form.errors else 200
-    return render(request, "portal/words/pages/show_query.html", context, status=status)
+    return render(request, "portal/words/pages/show_query.html", context)
 
 
 def _decide_query(request: HttpRequest, form: PhraseForm, asked: search.Asked) -> HttpResponse | None:
@@ -222,8 +221,7 @@ def edit_words(request: HttpRequest, slug: str) -> HttpResponse:
         "own": path(f"/kelola/kata/layanan/{slug}/"),
         "crumbs": _crumbs((_("Kata warga"), HOME)),
     }
-    status = 400 if form.errors else 200
-    return render(request, "portal/words/pages/edit_words.html", context, status=status)
+    return render(request, "portal/words/pages/edit_words.html", context)
 
 
 @_screen
@@ -243,12 +241,11 @@ def add_meaning(request: HttpRequest) -> HttpResponse:
             return _tried(ChangeKind.MEANING, data["form"], after, request, query)
     context = {
         "form": form,
-        "query": query,
+        "asked": query,
         "known": reads.meanings(str(form["form"].value() or "")).all if form.errors else [],
         "crumbs": _crumbs((_("Kata warga"), HOME)),
     }
-    status = 400 if form.errors else 200
-    return render(request, "portal/words/pages/add_meaning.html", context, status=status)
+    return render(request, "portal/words/pages/add_meaning.html", context)
 
 
 @_screen
@@ -257,7 +254,7 @@ def add_to_topic(request: HttpRequest) -> HttpResponse:
     if reads.scope_of(request.user) is not None:
         raise Http404
     query = _text(request.GET.get("q"))
-    topics = reads.topics()
+    topics = reads.topics(query)
     choices = [(one.key, one.name) for one in topics]
     if request.method == "POST":
         form = PhraseForm(request.POST, choices=choices, label=_("Urusan apa?"))
@@ -275,11 +272,10 @@ def add_to_topic(request: HttpRequest) -> HttpResponse:
         "form": form,
         "topics": topics,
         "chosen": str(form["pilihan"].value() or ""),
-        "query": query,
+        "asked": query,
         "crumbs": _crumbs((_("Kata warga"), HOME)),
     }
-    status = 400 if form.errors else 200
-    return render(request, "portal/words/pages/add_to_topic.html", context, status=status)
+    return render(request, "portal/words/pages/add_to_topic.html", context)
 
 
 @_screen
@@ -305,7 +301,7 @@ def try_change(request: HttpRequest, number: int) -> HttpResponse:
         "public": _address("/cari/", q=row.query) if row.query else "",
         "crumbs": _crumbs((_("Kata warga"), HOME)),
     }
-    status = {"": 200, "harm": 400}.get(problem, 409)
+    status = 409 if problem == "meanwhile" else 200
     return render(request, "portal/words/pages/try_change.html", context, status=status)
 
 

@@ -37,7 +37,7 @@ def test_an_agency_is_offered_only_its_own(transport: Client) -> None:
     assert "Urusan instansi lain" not in page
     values = {"kata": "keur oto", "pilihan": "kartu-hilang", "aksi": "coba"}
     answer = transport.post(f"{OWN}&cari=kartu+ilang", values)
-    assert answer.status_code == 400
+    assert answer.status_code == 200
     assert not WordChange.objects.exists()
 
 
@@ -74,7 +74,7 @@ def test_one_press_makes_a_test_query(transport: Client) -> None:
 def test_what_is_wrong_is_said_and_kept(transport: Client, values: dict[str, str], message: str) -> None:
     answer = transport.post(f"{OWN}&cari=uji+kir", {"aksi": "coba", **values})
     page = answer.content.decode()
-    assert answer.status_code == 400
+    assert answer.status_code == 200
     assert message in page
     assert "data-error-summary" in page
     if values["kata"]:

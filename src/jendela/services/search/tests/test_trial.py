@@ -112,7 +112,7 @@ def test_trying_changes_nothing_and_is_quick() -> None:
 
 
 def test_harm_needs_to_be_known() -> None:
-    after = {kind: [] for kind in WordKind.values}
+    after: dict[str, list[str]] = {kind: [] for kind in WordKind.values}
     row = tried(after)
     assert row.harmed == row.report["worse_count"] > 0
     worse = row.report["worse"][0]
