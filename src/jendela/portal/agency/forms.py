@@ -50,14 +50,15 @@ class OfficeForm(forms.Form):
     )
     keep = forms.BooleanField(label=_("Tetap pakai tulisan jam yang lama"), required=False)
 
-    def __init__(self, *args: Any, hours_before: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, hours_before: str = "", initial: dict[str, Any] | None = None
+    ) -> None:
         read = hours.parse(hours_before)
         self.other_words = hours_before if hours_before and read is None else ""
-        initial = kwargs.pop("initial", {})
-        initial |= {"keep": bool(self.other_words), "note": read.note if read else ""}
+        initial = {**(initial or {}), "keep": bool(self.other_words), "note": read.note if read else ""}
         for number in range(hours.MOST_SPANS):
             initial |= _initial(number, read.spans[number] if read and number < len(read.spans) else None)
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         for number in range(hours.MOST_SPANS):
             self._add_row(number)
         self.use_required_attribute = False

@@ -67,7 +67,7 @@ class Thing:
 class Facts:
     """What the pages of an agency's services are made of, each table read once."""
 
-    services: list[Service]
+    services: Sequence[Service]
     ways: dict[int, list[Way]]
     components: dict[int, dict[str, str]]
     times: dict[int, ProcessingTime]

@@ -165,8 +165,8 @@ def test_after_a_day_it_says_why_not(administrator: Client, old: Agency, new: Ag
 
 
 def test_a_new_name_is_a_new_agency(administrator: Client, old: Agency) -> None:
-    names = {"short_name": "Disadmindukcapil", "name": "Dinas Administrasi Kependudukan"}
-    administrator.post(GABUNG, values(old, sungguh="1", **names))
+    name = "Dinas Administrasi Kependudukan"
+    administrator.post(GABUNG, values(old, sungguh="1", short_name="Disadmindukcapil", name=name))
     row = Merger.objects.select_related("successor").get()
     run_subscribers(AgencyMerged, row)
     assert row.successor_is_new

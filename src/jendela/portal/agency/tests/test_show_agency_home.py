@@ -121,7 +121,7 @@ def test_each_role_sees_its_part(disdukcapil: Agency, role: type, sees: bool, ed
 
 
 def test_the_week_begins_on_monday(disdukcapil: Agency) -> None:
-    service = Service.objects.filter(owner=disdukcapil).first()
+    service = Service.objects.filter(owner=disdukcapil)[0]
     week = this_week()
     assert week.first.weekday() == 0
     for day, count in (

@@ -26,8 +26,6 @@ from jendela.services.catalogue.choices import FeedbackTopic
 from jendela.services.catalogue.models import Way
 from jendela.ui.templatetags.ui import path
 
-PAGES = "portal/agency/pages/"
-
 
 def agency_or_404(request: HttpRequest, slug: str, permission: Permission) -> Agency:
     """The agency, when this viewer has the permission there; anything else does not exist for them."""
@@ -76,7 +74,7 @@ def choose_agency(request: HttpRequest) -> HttpResponse:
         "may_merge": has_permission(request.user, Permission.MANAGE_AGENCIES),
         "crumbs": crumbs(),
     }
-    return render(request, f"{PAGES}choose_agency.html", context)
+    return render(request, "portal/agency/pages/choose_agency.html", context)
 
 
 @screen(audience=Audience.STAFF, needs=Permission.SEE_AGENCY)
@@ -85,7 +83,7 @@ def show_agency_home(request: HttpRequest, slug: str) -> HttpResponse:
     agency = agency_or_404(request, slug, Permission.SEE_AGENCY)
     context = home_page.context(agency, request.user)
     context |= {"crumbs": crumbs(), "saved": _saved(request, agency, context["may"].contacts)}
-    return render(request, f"{PAGES}show_agency_home.html", context)
+    return render(request, "portal/agency/pages/show_agency_home.html", context)
 
 
 def _saved(request: HttpRequest, agency: Agency, may: bool) -> dict[str, str] | None:
@@ -170,7 +168,7 @@ def _office_page(
         "crumbs": crumbs(agency),
     }
     status = 400 if form.is_bound and not valid else 200
-    return render(request, f"{PAGES}edit_office.html", context, status=status)
+    return render(request, "portal/agency/pages/edit_office.html", context, status=status)
 
 
 @screen(audience=Audience.STAFF, needs=Permission.EDIT_CONTACTS)
@@ -191,7 +189,7 @@ def undo_office(request: HttpRequest, slug: str, office: str) -> HttpResponse:
 
 def _too_late(request: HttpRequest, agency: Agency) -> HttpResponse:
     context = {"agency": agency, "home": _home(agency), "crumbs": crumbs(agency)}
-    return render(request, f"{PAGES}cannot_undo.html", context, status=409)
+    return render(request, "portal/agency/pages/cannot_undo.html", context, status=409)
 
 
 def _application(agency: Agency, slug: str) -> Application | None:
@@ -238,7 +236,7 @@ def edit_application_address(request: HttpRequest, slug: str, application: str) 
         "crumbs": crumbs(agency),
     }
     status = 400 if form.is_bound else 200
-    return render(request, f"{PAGES}edit_application_address.html", context, status=status)
+    return render(request, "portal/agency/pages/edit_application_address.html", context, status=status)
 
 
 @screen(audience=Audience.STAFF, needs=Permission.EDIT_CONTACTS)

@@ -171,8 +171,7 @@ def test_given_to_a_colleague_and_back(administrator: Client, two: tuple[Feedbac
     assert own.assigned_to == near
     assert administrator.post(path, {"kepada": str(far.pk)}).status_code == 404
     administrator.post(path, {"kepada": ""})
-    own.refresh_from_db()
-    assert own.assigned_to is None
+    assert Feedback.objects.get(pk=own.pk).assigned_to_id is None
     entry = AuditEntry.objects.filter(action="catalogue.assign_feedback").order_by("id").first()
     assert entry is not None
     assert entry.after == {"assigned_to": near.pk}
