@@ -61,7 +61,6 @@ class Autosave {
     if (this.busy || this.stopped) return;
     this.busy = true;
     const sent = this.changes;
-    this.say(this.form.dataset.saving);
     try {
       const answer = await fetch(this.form.dataset.autosave, {
         method: "POST", body: new FormData(this.form), credentials: "same-origin", redirect: "manual", keepalive: leaving,
@@ -98,7 +97,6 @@ class Autosave {
 
   // After signing in again in another tab the secret of the form is an old one: take the new one from this page.
   async renew() {
-    this.say(this.form.dataset.saving);
     try {
       const answer = await fetch(location.href, { credentials: "same-origin", redirect: "manual" });
       const page = answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;

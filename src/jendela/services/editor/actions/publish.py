@@ -25,9 +25,9 @@ class DraftChangedError(Exception):
 
 @transaction.atomic
 def publish_draft(*, service: Service, parts: Collection[str], seen: str | None, by: Actor) -> Publication:
-    """Make the chosen changed parts public, except those that need a decree. `seen` is the mark of what the person read (Workbench.seen), None when
-    the part was written in the same step. Raises DraftChangedError, NothingToPublishError, and what the catalogue
-    raises (PartIsWrong)."""
+    """Make the chosen changed parts public, except those that need a decree. `seen` is the mark of what the person
+    read (Workbench.seen), None when the part was written in the same step. Raises DraftChangedError,
+    NothingToPublishError, and what the catalogue raises (PartIsWrong)."""
     Service.objects.select_for_update(of=("self",)).get(pk=service.pk)
     bench = workbench(service, lock=True)
     if seen is not None and bench.seen() != seen:

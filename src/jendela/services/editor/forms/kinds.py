@@ -48,7 +48,6 @@ class TimeForm(forms.Form):
     shortest = WholeNumber(label=_("Paling cepat"), required=False, min_value=0, max_value=MOST_NUMBER)
     longest = WholeNumber(
         label=_("Paling lama"),
-        help_text=_("Isi satu saja bila waktunya selalu sama."),
         required=False,
         min_value=0,
         max_value=MOST_NUMBER,

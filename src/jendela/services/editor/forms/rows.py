@@ -40,7 +40,7 @@ class WayRow(forms.Form):
 
     @property
     def more_filled(self) -> bool:
-        return any(self[name].value() for name in self.MORE)
+        return any(self[name].value() or self[name].errors for name in self.MORE)
 
     @classmethod
     def blank(cls, row: dict[str, str]) -> bool:

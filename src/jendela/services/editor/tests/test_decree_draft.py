@@ -67,7 +67,7 @@ def test_the_gate_names_each_missing_thing_with_the_way_to_it(w: World) -> None:
 
 def test_without_discussion_there_is_no_decree(w: World) -> None:
     fill(w)
-    assert "Catat tanggal rancangan dibahas" in body(decree(w))
+    assert "Catat pembahasan rancangan bersama warga." in body(decree(w))
     assert not Standard.objects.filter(state=StandardState.IN_FORCE).exists()
 
 
@@ -76,7 +76,7 @@ def test_a_text_changed_after_the_discussion_is_discussed_again(w: World) -> Non
     discuss(w)
     row = DraftPart.objects.get(part="A5")
     actions.save_part(service=w.service, part="A5", value="Kartu lain", revision=row.revision, by=w.by)
-    assert "Catat tanggal rancangan dibahas" in body(decree(w))
+    assert "Catat pembahasan rancangan bersama warga." in body(decree(w))
     assert "Bahas lagi" in body(w.client().get(w.path()))
 
 

@@ -5,7 +5,7 @@ import io
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
-from tests.people import client_of, member
+from tests.people import agency, client_of, member
 
 from jendela.services.catalogue.choices import StandardState
 from jendela.services.catalogue.models import Standard
@@ -29,7 +29,7 @@ def read(w: World, query: str = "", who: str = "writer") -> str:
 
 
 def test_one_sees_the_services_of_the_own_agency_with_what_is_filled(w: World) -> None:
-    service(w.stranger.memberships.get().agency, "Layanan lain")
+    service(agency("Dinas Lain"), "Layanan lain")
     page = read(w)
     assert "Kartu contoh" in page
     assert "3 dari 14 komponen terisi" in page

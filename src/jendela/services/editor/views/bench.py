@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,7 +18,7 @@ from jendela.people.access.choices import Audience, Module, Permission
 from jendela.people.access.screens import screen
 from jendela.services.catalogue.models import Standard
 from jendela.services.catalogue.reads import standards
-from jendela.services.catalogue.reads.parts import BY_KEY, COMPONENTS, GROUP_NAMES, PARTS
+from jendela.services.catalogue.reads.parts import BY_KEY, COMPONENTS, GROUP_NAMES, PARTS, Group
 from jendela.services.editor import actions, diff, reading
 from jendela.services.editor.policy import may
 from jendela.services.editor.reads import draft as reads
@@ -45,15 +45,17 @@ class Stage:
 def show_draft(request: HttpRequest, slug: str) -> HttpResponse:
     service = service_for(request, slug)
     bench = reads.with_gaps(reads.with_checks(reads.workbench(service)))
-    missing = _gate(bench)
+    missing = open_gate(bench)
     draft = bench.draft
     may_decree = may(request.user, Permission.DECREE_STANDARDS, service)
     waiting = standards.waiting_decrees(service)
+    stages = _stages(bench, missing, waiting, may_decree=may_decree)
     context = {
         "service": service,
         "bench": bench,
         "groups": _groups(bench),
-        "stages": _stages(bench, missing, waiting, may_decree=may_decree),
+        "stages": stages,
+        "next": next((stage for stage in stages if stage.next), None),
         "gate": missing,
         "waiting": waiting,
         "undoable": standards.undoable(service),
@@ -75,13 +77,18 @@ def show_draft(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _groups(bench: Workbench) -> list[dict[str, Any]]:
-    """The parts under their headings, in the order of the work."""
-    groups: list[dict[str, Any]] = []
+    """The parts under three headings, in the order of the work."""
+    titles = {
+        Group.DELIVERY: GROUP_NAMES[Group.DELIVERY],
+        Group.COMPLAINT: GROUP_NAMES[Group.DELIVERY],
+        Group.ACCESS: _("Cara mengurus dan kata warga"),
+        Group.TEXTS: _("Cara mengurus dan kata warga"),
+        Group.MANAGEMENT: GROUP_NAMES[Group.MANAGEMENT],
+    }
+    groups: dict[str, list[Line]] = {}
     for part in PARTS:
-        if not groups or groups[-1]["group"] != part.group:
-            groups.append({"group": part.group, "title": GROUP_NAMES[part.group], "lines": []})
-        groups[-1]["lines"].append(bench.lines[part.key])
-    return groups
+        groups.setdefault(str(titles[part.group]), []).append(bench.lines[part.key])
+    return [{"title": title, "lines": lines} for title, lines in groups.items()]
 
 
 PLACE_OF = {
@@ -91,19 +98,32 @@ PLACE_OF = {
     "consultation_note": "record_consultation",
     "consultation_participants": "record_consultation",
 }
+TOGETHER = {
+    "complaint": gettext_lazy("Sebutkan petugas dan sarana pengaduan."),
+    "record_consultation": gettext_lazy("Catat pembahasan rancangan bersama warga."),
+}
 
 
-def _gate(bench: Workbench) -> list[dict[str, str]]:
-    """What is missing before the SK can be recorded, each with the page where it is filled."""
+def open_gate(bench: Workbench) -> list[dict[str, str]]:
+    """What is missing before an SK can be recorded, each place named once with the way to it. The SK itself has its
+    own form."""
     slug = bench.service.slug
-    found = []
+    found: dict[str, str] = {}
     for one in bench.missing():
         place = PLACE_OF.get(one.key, one.key)
-        if place in BY_KEY:
-            found.append({"words": one.words, "url": reverse("edit_part", args=[slug, place])})
-        elif place == "record_consultation":
-            found.append({"words": one.words, "url": reverse(place, args=[slug])})
-    return found
+        if place in found:
+            found[place] = str(TOGETHER[place])
+        elif place in BY_KEY or place in TOGETHER:
+            found[place] = one.words
+    return [
+        {
+            "words": words,
+            "url": reverse("edit_part", args=[slug, place])
+            if place in BY_KEY
+            else reverse(place, args=[slug]),
+        }
+        for place, words in found.items()
+    ]
 
 
 def _stages(

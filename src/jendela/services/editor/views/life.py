@@ -21,7 +21,7 @@ from jendela.services.catalogue.reads import standards
 from jendela.services.editor import actions
 from jendela.services.editor.forms.life import CharterForm, ConsultationForm, DecreeForm, TargetForm
 from jendela.services.editor.reads import draft as reads
-from jendela.services.editor.views.bench import PLACE_OF, comparison
+from jendela.services.editor.views.bench import comparison, open_gate
 from jendela.services.editor.views.common import crumbs, service_for
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -87,7 +87,7 @@ def decree_draft(request: HttpRequest, slug: str) -> HttpResponse:
         "service": service,
         "form": form,
         "bench": bench,
-        "gate": _still_missing(bench),
+        "gate": open_gate(bench),
         "rows": comparison(bench),
         "seen": bench.seen(),
         "problem": problem,
@@ -102,20 +102,6 @@ def _tell(form: forms.Form, error: catalogue.GateIsShut) -> None:
     for one in error.missing:
         if one.key in form.fields:
             form.add_error(one.key, one.words)
-
-
-def _still_missing(bench: reads.Workbench) -> list[dict[str, str]]:
-    """What must be filled elsewhere before the SK counts."""
-    slug = bench.service.slug
-    found = []
-    for one in bench.missing():
-        if one.key in DecreeForm.base_fields:
-            continue
-        place = PLACE_OF.get(one.key, one.key)
-        target = [slug] if place == "record_consultation" else [slug, place]
-        name = place if place == "record_consultation" else "edit_part"
-        found.append({"words": one.words, "url": reverse(name, args=target)})
-    return found
 
 
 @screen(audience=Audience.STAFF, needs=Permission.SIGN_TARGETS, module=Module.STANDARDS)

@@ -1,11 +1,14 @@
 """One part: its page, and the address where a draft keeps itself."""
 
+import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -86,6 +89,12 @@ def _said(row: DraftPart) -> str:
     return _("Tersimpan %(time)s WIB") % {"time": date_format(localtime(row.edited_at), "H.i")}
 
 
+def _ago(when: datetime.datetime) -> str:
+    if (timezone.now() - when).total_seconds() < 60:
+        return _("Itu baru saja.")
+    return _("Itu %(time)s yang lalu.") % {"time": timesince(when, depth=1)}
+
+
 def _posted(request: HttpRequest, service: Service, part: str, options: reads.Options) -> HttpResponse:
     """Save, or do what the pressed button says; what was typed is never lost."""
     form = PartForm(part, None, options, data=request.POST)
@@ -154,7 +163,7 @@ def _conflict(
         "theirs": diff.side(pieces, diff.GONE),
         "mine": diff.side(pieces, diff.NEW),
         "who": theirs.editor_name,
-        "when": theirs.edited_at,
+        "ago": _ago(theirs.edited_at),
         "published": theirs.value is None,
         "crumbs": crumbs(service),
     }
