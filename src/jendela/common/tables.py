@@ -1,7 +1,8 @@
 """Reading CSV tables strictly: header checked, every error names file, row and column, nothing is guessed."""
 
 import csv
-from collections.abc import Iterator, Sequence
+import io
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -70,7 +71,8 @@ def read_table(path: Path, columns: Sequence[str], *, unique: Sequence[str] = ()
         raise TableError([RowError(path.name, 0, "", "berkas tidak ada")]) from None
     except UnicodeDecodeError as error:
         raise TableError([RowError(path.name, 0, "", f"bukan teks UTF-8 ({error.reason})")]) from None
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    number = 1
     errors: list[RowError] = []
     rows: list[Row] = []
     try:
@@ -78,7 +80,10 @@ def read_table(path: Path, columns: Sequence[str], *, unique: Sequence[str] = ()
         missing = [column for column in columns if column not in header]
         if missing:
             raise TableError([RowError(path.name, 1, column, "kolom tidak ada") for column in missing])
-        for number, cells in enumerate(_filled(reader), start=2):
+        for cells in reader:
+            number += 1  # as a spreadsheet counts: blank rows too, and a cell of several lines is in one row
+            if not any(cell.strip() for cell in cells):
+                continue
             if len(cells) != len(header):
                 message = f"{len(cells)} sel, seharusnya {len(header)}"
                 errors.append(RowError(path.name, number, "", message))
@@ -86,15 +91,11 @@ def read_table(path: Path, columns: Sequence[str], *, unique: Sequence[str] = ()
             values = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
             rows.append(Row(path.name, number, values))
     except csv.Error as error:
-        errors.append(RowError(path.name, reader.line_num, "", f"baris rusak ({error})"))
+        errors.append(RowError(path.name, number + 1, "", f"baris rusak ({error})"))
     errors += _repeated(rows, unique)
     if errors:
         raise TableError(errors)
     return rows
-
-
-def _filled(reader: Iterator[list[str]]) -> Iterator[list[str]]:
-    return (cells for cells in reader if any(cell.strip() for cell in cells))
 
 
 def _repeated(rows: Sequence[Row], unique: Sequence[str]) -> list[RowError]:

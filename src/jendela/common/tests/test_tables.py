@@ -18,7 +18,17 @@ def table(tmp_path: Path, text: str, encoding: str = "utf-8") -> Path:
 
 def test_rows_carry_their_spreadsheet_number(tmp_path: Path) -> None:
     rows = read_table(table(tmp_path, 'a,b\n1,"x\ny"\n\n2, z \n'), ["a", "b"], unique=["a"])
-    assert [(row.number, row["a"], row["b"]) for row in rows] == [(2, "1", "x\ny"), (3, "2", "z")]
+    assert [(row.number, row["a"], row["b"]) for row in rows] == [(2, "1", "x\ny"), (4, "2", "z")]
+
+
+def test_a_fault_below_blank_rows_is_named_by_its_row(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match="baris 5, kolom a: kosong"):
+        read_table(table(tmp_path, 'a,b\n1,"x\n\ny"\n\n\n,z\n'), ["a", "b"], unique=["a"])
+
+
+def test_signs_that_only_look_like_line_ends_part_no_rows(tmp_path: Path) -> None:
+    rows = read_table(table(tmp_path, "a,b\n1,x\u2028y\n2,z\x0bw\n"), ["a", "b"])
+    assert [row["b"] for row in rows] == ["x\u2028y", "z\x0bw"]
 
 
 @pytest.mark.parametrize(

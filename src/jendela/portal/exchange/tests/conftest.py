@@ -44,20 +44,20 @@ def checked(kind: str, data: bytes, by: User) -> ImportRun:
     run = take_in(kind, data, by)
     actor = Actor(by.name, user=by)
     actions.match_columns(run=run, mapping=guess(kinds()[kind], run.headings), by=actor)
-    jobs.check(run_id=run.pk, user_id=by.pk, actor="Rina", address=None)
+    jobs.check(run_id=run.pk, user_id=by.pk, actor=by.name, address=None)
     run.refresh_from_db()
     return run
 
 
 def apply(run: ImportRun, by: User, *, skip_wrong: bool = False) -> None:
     actions.apply_import(run=run, skip_wrong=skip_wrong, by=Actor(by.name, user=by))
-    jobs.apply(run_id=run.pk, user_id=by.pk, actor="Rina", address=None)
+    jobs.apply(run_id=run.pk, user_id=by.pk, actor=by.name, address=None)
     run.refresh_from_db()
 
 
 def undo(run: ImportRun, by: User, *, also_moved: bool = False) -> None:
     actions.undo_import(run=run, also_moved=also_moved, by=Actor(by.name, user=by))
-    jobs.undo(run_id=run.pk, user_id=by.pk, actor="Rina", address=None, also_moved=also_moved)
+    jobs.undo(run_id=run.pk, user_id=by.pk, actor=by.name, address=None, also_moved=also_moved)
     run.refresh_from_db()
 
 
