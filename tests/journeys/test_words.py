@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.running import Site
 
+SLOW = 60_000  # a trial takes a second on an idle machine
 LOST_CARD = "Penggantian KTP elektronik hilang"
 PEOPLE = """
 from jendela.common.audit import SYSTEM
@@ -77,7 +78,7 @@ def test_a_missed_query_becomes_a_word_that_is_found(
     page.get_by_role("main").get_by_role("button", name="Cari").click()
     settled(page, "cari=ktp")
     page.get_by_role("radio", name=re.compile(LOST_CARD)).check()
-    page.get_by_role("button", name="Lihat pengaruhnya").click()
+    page.get_by_role("button", name="Lihat pengaruhnya").click(timeout=SLOW)
     settled(page, r"/kelola/kata/uji/\d+/$")
     better = page.get_by_role("group").filter(has_text="Kueri uji yang menjadi lebih baik")
     expect(better.get_by_role("row").filter(has_text=words)).to_contain_text("tempat ke-1, yakin")
@@ -123,7 +124,7 @@ def test_a_harmful_change_asks_first(
     for label in ("Ungkapan warga", "Kata kunci", "Bahasa Inggris"):
         page.get_by_label(label).fill("")
     page.get_by_label("Ungkapan warga").fill("kartu")
-    page.get_by_role("button", name="Lihat pengaruhnya").click()
+    page.get_by_role("button", name="Lihat pengaruhnya").click(timeout=SLOW)
     settled(page, r"/kelola/kata/uji/\d+/$")
     page.get_by_role("button", name="Simpan kata").click()
     summary = page.get_by_role("alert")

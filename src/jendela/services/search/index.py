@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jendela.services.search.lexicon import Lexicon, Sure
-from jendela.services.search.text import clean, tokens
+from jendela.services.search.text import known_tokens
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -77,7 +77,7 @@ class Index:
         self.lexicon = Lexicon(variants)
         self._phrases: list[str] = []
         self._read_items()
-        self.places = {word for place in places for word in tokens(clean(place))}
+        self.places = {word for place in places for word in known_tokens(place)}
         self._weigh()
         self.lexicon.close()
         self._share = lru_cache(maxsize=KEPT_WORDS)(self._share_of)
@@ -95,7 +95,7 @@ class Index:
             lines += [(text, 1.0) for text in item.phrases]
             lines += [(text, tuning.keyword_boost) for text in item.keywords]
             for text, boost in lines:
-                ids = [self.lexicon.number(word) for word in tokens(clean(text))]
+                ids = [self.lexicon.number(word) for word in known_tokens(text)]
                 if not ids:
                     continue
                 self._phrases.append(text)
@@ -103,7 +103,7 @@ class Index:
                 phrase_words.append(sorted(set(ids)))
                 for word in ids:
                     bag[word] = bag.get(word, 0.0) + boost
-            for spelling in tokens(clean(item.body)):
+            for spelling in known_tokens(item.body):
                 bag.setdefault(self.lexicon.number(spelling), 0.3)
             counts.append(bag)
         self._phrase_item: Ints = np.array(phrase_item, dtype=np.int32)

@@ -7,7 +7,15 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from jendela.services.search.text import clean, roots, skeleton, spelled_letters, tokens, undoubled
+from jendela.services.search.text import (
+    clean,
+    known_tokens,
+    roots,
+    skeleton,
+    spelled_letters,
+    tokens,
+    undoubled,
+)
 
 SHORTEST_FOR_SLIPS = 4
 SAFE_ROOT = 4
@@ -50,10 +58,10 @@ class Lexicon:
         self.variants: dict[str, list[list[str]]] = {}
         self._long_forms: dict[str, list[tuple[str, ...]]] = {}
         for form, meaning in variants:
-            form_words = tokens(clean(form))
+            form_words = known_tokens(form)
             if not form_words:
                 continue
-            self.variants.setdefault(" ".join(form_words), []).append(tokens(clean(meaning)))
+            self.variants.setdefault(" ".join(form_words), []).append(list(known_tokens(meaning)))
             if len(form_words) > 1:
                 self._long_forms.setdefault(form_words[0], []).append(tuple(form_words))
 

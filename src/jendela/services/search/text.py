@@ -110,6 +110,12 @@ def tokens(text: str) -> list[str]:
     return found[:MOST_TOKENS]
 
 
+@lru_cache(maxsize=100_000)
+def known_tokens(text: str) -> tuple[str, ...]:
+    """Words of a text of the data, kept: an index is made anew of nearly the same texts after each change."""
+    return tuple(tokens(clean(text)))
+
+
 @lru_cache(maxsize=50_000)
 def roots(word: str) -> frozenset[str]:
     """Every form the word may be built from, itself and its Snowball stem included."""

@@ -6,7 +6,8 @@ made the old one answers.
 
 import logging
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db.models import F, FloatField, Q, Value
@@ -57,6 +58,7 @@ class Ready:
     index: Index
     documents: dict[tuple[str, str], Document]
     version: int | None
+    asked: dict[str, Any] = field(default_factory=dict)  # what trials of words have asked it already
 
 
 _ready: Ready | None = None

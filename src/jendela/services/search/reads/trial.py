@@ -151,10 +151,17 @@ def compare(
 
 
 def outcome(now: asking.Ready, query: str, wanted: Sequence[str]) -> Outcome:
+    """What an index answers; it is asked the same once only."""
+    keys, first, sure = now.asked.get(query) or _ask(now, query)
+    place = next((number for number, key in enumerate(keys, 1) if key in wanted), 0)
+    return Outcome(place, first, sure)
+
+
+def _ask(now: asking.Ready, query: str) -> tuple[list[str], str, bool]:
     _answer, sure, hits = asking.find(now, clean(query), limit=LOOKED_AT)
     keys = [f"{hit.item.group}/{hit.item.key}" for hit in hits[:LOOKED_AT]]
-    place = next((number for number, key in enumerate(keys, 1) if key in wanted), 0)
-    return Outcome(place, hits[0].item.name if hits else "", sure)
+    found = now.asked[query] = (keys, hits[0].item.name if hits else "", sure)
+    return found
 
 
 def _worth(one: Outcome, wanted: Sequence[str]) -> float:
