@@ -19,7 +19,7 @@ LONGEST_NAME = 200
 TOO_LONG = _("Terlalu panjang: %(show_value)d huruf. Paling banyak %(limit_value)d.")
 DAY_CHOICES = [("", _("Pilih hari")), *((str(number), day) for number, day in enumerate(hours.DAYS))]
 LAST_CHOICES = [("", _("Hari itu saja")), *((str(number), day) for number, day in enumerate(hours.DAYS))]
-ORDINALS = (_("Jam pertama"), _("Jam kedua"), _("Jam ketiga"))
+ORDINALS = (_("Baris pertama"), _("Baris kedua"), _("Baris ketiga"))
 
 
 class OfficeForm(forms.Form):
@@ -39,7 +39,6 @@ class OfficeForm(forms.Form):
         required=False,
         max_length=LONGEST_ADDRESS,
         error_messages={"max_length": TOO_LONG},
-        widget=forms.Textarea(attrs={"rows": 2}),
     )
     note = forms.CharField(
         label=_("Keterangan jam"),
@@ -103,7 +102,7 @@ class OfficeForm(forms.Form):
             if span is not None:
                 spans += [span]
                 for words in hours.check([span]):
-                    self.add_error(f"closes{number}" if span.closes <= span.opens else f"last{number}", words)
+                    self._wrong("closes" if span.closes <= span.opens else "last", number, words)
         if not self.errors:
             for words in hours.check(spans):
                 self.add_error("first0", words)
@@ -114,6 +113,10 @@ class OfficeForm(forms.Form):
         data["hours"] = kept or hours.Hours(tuple(spans), note).text()
         return data
 
+    def _wrong(self, name: str, number: int, words: str) -> None:
+        """An error of a row: three rows have fields of the same names, so it says which row."""
+        self.add_error(f"{name}{number}", f"{ORDINALS[number]}: {words}")
+
     def _span(self, number: int, data: dict[str, Any]) -> hours.Span | None:
         """A row as a span; None when it is empty or wrong, with the error at its field."""
         first, last = data.get(f"first{number}", ""), data.get(f"last{number}", "")
@@ -121,12 +124,12 @@ class OfficeForm(forms.Form):
         if not (first or last or any(times.values())):
             return None
         if not first:
-            self.add_error(f"first{number}", _now("Pilih harinya."))
+            self._wrong("first", number, _now("Pilih harinya."))
         minutes: dict[str, int] = {}
         for name, text in times.items():
             found = hours.parse_clock(text)
             if found is None:
-                self.add_error(f"{name}{number}", _now("Tulis jam seperti 07.30."))
+                self._wrong(name, number, _now("Tulis jam seperti 07.30."))
             else:
                 minutes[name] = found
         if not first or len(minutes) < len(times):

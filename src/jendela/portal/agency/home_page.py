@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,7 +16,8 @@ from jendela.portal.agency import gaps, reads
 from jendela.portal.agency.period import DAYS, this_week
 from jendela.ui.templatetags.ui import path
 
-FIRST = 8  # of what is missing; the rest is folded away
+MANY = 6  # services that still stand open on the page
+FIRST = 7  # of what is missing; the rest is folded away
 NAMED = 12  # services named below one missing thing
 
 
@@ -64,6 +65,9 @@ def context(agency: Agency, viewer: Any) -> dict[str, Any]:
     may = rights(viewer, agency)
     week = this_week()
     entries = _entries(agency, may) if may.insight else []
+    first = entries[0] if entries and entries[0].number else None
+    ledger = entries[1:] if first else entries
+    rest = len(ledger) - FIRST
     rows, waiting = reads.newest_feedback(agency) if may.feedback else ([], 0)
     services = reads.service_lines(agency)
     return {
@@ -71,11 +75,11 @@ def context(agency: Agency, viewer: Any) -> dict[str, Any]:
         "may": may,
         "day": date_format(today(), "l, j F Y"),
         "successor": successor_of(agency),
-        "first": entries[0] if entries and entries[0].number else None,
-        "entries": entries[:FIRST],
-        "rest": entries[FIRST:],
-        "rest_words": ngettext("%(number)s hal lain", "%(number)s hal lain", len(entries) - FIRST)
-        % {"number": len(entries) - FIRST},
+        "first": first,
+        "missing": bool(entries),
+        "entries": ledger[:FIRST],
+        "rest": ledger[FIRST:],
+        "rest_words": ngettext("%(number)s hal lain", "%(number)s hal lain", rest) % {"number": rest},
         "days": str(DAYS),
         "week": [_week_line(line) for line in reads.week_lines(agency, week)],
         "week_words": _("%(first)s sampai %(last)s, dihitung sampai sekarang")
@@ -87,6 +91,7 @@ def context(agency: Agency, viewer: Any) -> dict[str, Any]:
         "services": [_service(line, may) for line in services],
         "complete": str(sum(line.filled == reads.COMPONENTS for line in services)),
         "total": str(len(services)),
+        "many": len(services) > MANY,
         "applications": reads.applications_of(agency),
         "offices": reads.offices_of(agency),
         "colleagues": reads.colleagues(agency),
@@ -108,10 +113,10 @@ def _entry(thing: gaps.Thing, may: Rights) -> Entry:
     named = thing.met[:NAMED]
     more = number - len(named)
     return Entry(
-        number=str(thing.count) if thing.count else "",
+        number=figure(thing.count) if thing.count else "",
         met=_("kali ditemui") if thing.count else _("belum ditemui pembaca"),
         title=thing.title,
-        answers=answers % {"number": number} if thing.url else "",
+        answers=answers % {"number": number} if thing.url and number > 1 else "",
         services=[{"name": one.service.name, "url": path(f"/layanan/{one.service.slug}/")} for one in named],
         more=ngettext("dan %(number)s lagi", "dan %(number)s lagi", more) % {"number": more} if more else "",
         note=thing.note,
@@ -120,11 +125,16 @@ def _entry(thing: gaps.Thing, may: Rights) -> Entry:
     )
 
 
+def figure(number: int) -> str:
+    """A number as people write it: 1.094."""
+    return number_format(number, use_l10n=True, force_grouping=True)
+
+
 def _week_line(line: reads.Line) -> dict[str, str]:
     return {
         "label": line.label,
-        "now": str(line.now) if line.now else _("belum ada"),
-        "before": str(line.before) if line.before else _("tidak ada"),
+        "now": figure(line.now) if line.now else _("belum ada"),
+        "before": figure(line.before) if line.before else _("tidak ada"),
     }
 
 

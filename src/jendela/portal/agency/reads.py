@@ -11,7 +11,7 @@ from jendela.common.dates import today
 from jendela.people.access.models import Membership
 from jendela.people.access.roles import ROLES
 from jendela.people.agencies.models import Agency, Office
-from jendela.portal.agency.period import Week
+from jendela.portal.agency.period import Week, month_start
 from jendela.registry.applications.models import Application
 from jendela.services.catalogue.choices import FeedbackState, StandardState
 from jendela.services.catalogue.models import (
@@ -116,6 +116,32 @@ def service_lines(agency: Agency) -> list[ServiceLine]:
         )
         for pk, slug, name in services
     ]
+
+
+@dataclass(frozen=True)
+class AgencyLine:
+    """An agency to choose, with how many services it has and how often readers missed something in 30 days."""
+
+    slug: str
+    name: str
+    short_name: str
+    services: int
+    met: int
+
+
+def agency_lines(agencies: Sequence[Agency]) -> list[AgencyLine]:
+    """Agencies whose readers missed most come first; two queries."""
+    keys = [one.pk for one in agencies]
+    services = dict(
+        Service.objects.filter(owner_id__in=keys).order_by().values_list("owner_id").annotate(Count("pk"))
+    )
+    gaps = GapCount.objects.filter(service__owner_id__in=keys, day__gte=month_start()).order_by()
+    met = dict(gaps.values_list("service__owner_id").annotate(Sum("count")))
+    lines = [
+        AgencyLine(one.slug, one.name, one.short_name, services.get(one.pk, 0), met.get(one.pk, 0))
+        for one in agencies
+    ]
+    return sorted(lines, key=lambda one: (-one.met, -one.services, one.name))
 
 
 def applications_of(agency: Agency) -> list[Application]:

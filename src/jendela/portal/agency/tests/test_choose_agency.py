@@ -31,7 +31,7 @@ def test_several_are_listed_and_no_other() -> None:
 def test_all_with_a_search(administrator: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     agency("Dinas Satu")
     agency("Badan Dua")
-    with django_assert_num_queries(4):  # session, account, roles, agencies
+    with django_assert_num_queries(6):  # session, account, roles, agencies, services, gaps
         page = administrator.get("/kelola/instansi/").content.decode()
     assert "dinas-satu" in page
     assert "badan-dua" in page

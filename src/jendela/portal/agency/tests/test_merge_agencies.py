@@ -69,7 +69,7 @@ def test_the_dry_run_says_what_moves_and_changes_nothing(
     page = administrator.post(GABUNG, values(old, new)).content.decode()
     assert f"{Service.objects.filter(owner=old).count()} layanan" in page
     assert "1 orang dengan perannya" in page
-    assert "tanpa rancangan standar" in page
+    assert "Tidak ada yang perlu dipindah: aplikasi, rancangan standar." in page
     assert 'name="sungguh"' in page
     assert not Merger.objects.exists()
 

@@ -72,25 +72,19 @@ def _dry_run(data: dict[str, Any]) -> dict[str, Any]:
     old: Agency = data["predecessor"]
     new = data["successor"].name if data["successor"] else data["name"]
     found = reads.moving(old)
-    lines = [
-        _count(
-            ngettext("%(n)s layanan", "%(n)s layanan", found.services), found.services, _("tanpa layanan")
-        ),
-        _count(
-            ngettext("%(n)s aplikasi", "%(n)s aplikasi", found.applications),
-            found.applications,
-            _("tanpa aplikasi"),
-        ),
-        _count(ngettext("%(n)s kantor", "%(n)s kantor", found.offices), found.offices, _("tanpa kantor")),
-        _count(
-            ngettext("%(n)s orang dengan perannya", "%(n)s orang dengan perannya", found.people),
+    counts = [
+        (found.services, ngettext("%(n)s layanan", "%(n)s layanan", found.services), _("layanan")),
+        (found.applications, ngettext("%(n)s aplikasi", "%(n)s aplikasi", found.applications), _("aplikasi")),
+        (found.offices, ngettext("%(n)s kantor", "%(n)s kantor", found.offices), _("kantor")),
+        (
             found.people,
-            _("tanpa orang yang memegang peran"),
+            ngettext("%(n)s orang dengan perannya", "%(n)s orang dengan perannya", found.people),
+            _("orang dengan peran"),
         ),
-        _count(
-            ngettext("%(n)s rancangan standar", "%(n)s rancangan standar", found.drafts),
+        (
             found.drafts,
-            _("tanpa rancangan standar"),
+            ngettext("%(n)s rancangan standar", "%(n)s rancangan standar", found.drafts),
+            _("rancangan standar"),
         ),
     ]
     return {
@@ -98,32 +92,30 @@ def _dry_run(data: dict[str, Any]) -> dict[str, Any]:
         "new": new,
         "since": date_format(data["since"], "j F Y"),
         "source": data["source"],
-        "lines": lines,
+        "lines": [words % {"n": number} for number, words, _name in counts if number],
+        "none": ", ".join(name for number, _words, name in counts if not number),
         "decreed": str(found.decreed) if found.decreed else "",
     }
-
-
-def _count(words: str, number: int, none: str) -> str:
-    return words % {"n": number} if number else none
 
 
 def _page(
     request: HttpRequest, form: MergerForm, *, dry_run: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     now = timezone.now()
+    shown: list[dict[str, Any]] = [
+        {
+            "row": row,
+            "since": date_format(row.since, "j F Y"),
+            "undo": row.undone_at is None and now - row.made_at <= UNDO,
+        }
+        for row in mergers()
+    ]
     context = {
         "form": form,
         "dry_run": dry_run,
         "own": path("/kelola/instansi/gabung/"),
-        "mergers": [
-            {
-                "row": row,
-                "since": date_format(row.since, "j F Y"),
-                "undo": row.undone_at is None and now - row.made_at <= UNDO,
-                "done": request.GET.get("selesai") == str(row.pk),
-            }
-            for row in mergers()
-        ],
+        "done": next((one for one in shown if request.GET.get("selesai") == str(one["row"].pk)), None),
+        "mergers": shown,
         "crumbs": [
             {"label": _("Ruang kelola"), "url": path("/kelola/")},
             {"label": _("Instansi"), "url": path("/kelola/instansi/")},

@@ -65,10 +65,12 @@ def choose_agency(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").replace("\x00", "")[:LONGEST_TEXT].strip()
     rows = list(living(text=text, only=only).only("slug", "short_name", "name"))
     own = own_agencies(request.user)
+    others = reads.agency_lines([one for one in rows if one.pk not in own])
     context = {
         "text": text,
-        "own": [one for one in rows if one.pk in own],
-        "others": [one for one in rows if one.pk not in own],
+        "own": reads.agency_lines([one for one in rows if one.pk in own]),
+        "others": [one for one in others if one.services or text],
+        "rest": [one for one in others if not one.services and not text],
         "all": only is None,
         "home": path("/kelola/instansi/"),
         "may_merge": has_permission(request.user, Permission.MANAGE_AGENCIES),

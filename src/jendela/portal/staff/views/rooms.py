@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from jendela.people.access.choices import Audience, Module, Permission
 from jendela.people.access.menu import Entry, entries_for
-from jendela.people.access.policy import has_permission
+from jendela.people.access.policy import agencies_for, has_permission
 from jendela.people.access.reads import nothing_open
 from jendela.people.access.screens import screen
 from jendela.portal.staff import reads
@@ -99,9 +99,11 @@ def _level_chips(task: register.Task | None, text: str, level: str) -> list[dict
 def show_management(request: HttpRequest) -> HttpResponse:
     """This person's agencies, then what they may open, in groups, with how much waits there."""
     viewer = request.user
+    narrow = agencies_for(viewer, Permission.SEE_AGENCY) is not None  # all of them stand on top
+    shown = [one for one in entries_for(viewer) if not (narrow and one.key == "agencies")]
     groups = [
         {"title": title, "tiles": [_tile(one, viewer) for one in entries]}
-        for title, entries in groupby(entries_for(viewer), key=lambda one: one.group)
+        for title, entries in groupby(shown, key=lambda one: one.group)
     ]
     first_run = has_permission(viewer, Permission.MANAGE_MODULES) and nothing_open()
     context = {
@@ -120,7 +122,7 @@ def _tile(entry: Entry, viewer: object) -> dict[str, object]:
         "text": entry.sentence,
         "icon": entry.icon,
         "url": path(entry.path),
-        "number": str(number) if number else "",
+        "number": number_format(number, use_l10n=True, force_grouping=True) if number else "",
         "none": number == 0,
     }
 
