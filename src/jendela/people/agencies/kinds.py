@@ -49,7 +49,7 @@ class OnePhone(Phone):
 
 PHONE = Column(
     "telepon", gettext_lazy("Telepon"), gettext_lazy("Satu nomor dengan kode wilayah. Ubah sel menjadi teks."),
-    "0531 21234", OnePhone(), also=("no telepon", "nomor telepon", "telp", "no hp", "hp"),
+    "0531 21234", OnePhone(), also=("no telepon", "nomor telepon", "telp", "no telp", "no hp", "hp", "kontak"),
 )  # fmt: skip
 
 

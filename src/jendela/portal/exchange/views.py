@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from jendela.common.exchange import actions
 from jendela.common.exchange import reads as imports
 from jendela.common.exchange.choices import WORKING, ImportState, Outcome, RowState
-from jendela.common.exchange.kinds import Kind, kinds
+from jendela.common.exchange.kinds import Column, Kind, kinds
 from jendela.common.exchange.models import ImportRun
 from jendela.common.exchange.reading import FileRefusedError
 from jendela.people.access.actor import actor_of
@@ -132,8 +132,7 @@ def show_import_kind(request: HttpRequest, key: str) -> HttpResponse:
         ],
         "crumbs": _crumbs(_import_crumb()),
     }
-    status = 400 if form.errors else 200
-    return render(request, "portal/exchange/pages/show_import_kind.html", context, status=status)
+    return render(request, "portal/exchange/pages/show_import_kind.html", context)
 
 
 @import_screen
@@ -149,6 +148,7 @@ def map_columns(request: HttpRequest, number: int) -> HttpResponse:
         with suppress(actions.NotNowError):  # another window was faster; the page says where the import is
             actions.match_columns(run=run, mapping=form.mapping(), by=actor_of(request))
         return redirect(_own(run))
+    rows = [_column_row(column, run, form) for column in kind.columns]
     chosen = set(run.mapping.values())
     context = {
         "run": run,
@@ -157,17 +157,25 @@ def map_columns(request: HttpRequest, number: int) -> HttpResponse:
         "own": _own(run, "kolom/"),
         "sheet_url": _own(run, "lembar/"),
         "stop_url": _own(run, "hentikan/"),
-        "rows": [
-            {"field": form[column.key], "samples": samples_of(run.samples, run.mapping[column.key])}
-            if column.key in run.mapping
-            else {"field": form[column.key], "samples": []}
-            for column in kind.columns
-        ],
-        "left": [text for place, text in enumerate(run.headings) if text and place not in chosen],
+        "matched": [row for row in rows if row["matched"]],
+        "others": [row for row in rows if not row["matched"]],
+        "left": ", ".join(text for place, text in enumerate(run.headings) if text and place not in chosen),
+        "unreadable": request.GET.get("lembar") == "gagal",
         "crumbs": _crumbs(_import_crumb(), (str(kind.title), f"/kelola/impor/jenis/{kind.key}/")),
     }
-    status = 400 if form.errors else 200
-    return render(request, "portal/exchange/pages/map_columns.html", context, status=status)
+    return render(request, "portal/exchange/pages/map_columns.html", context)
+
+
+def _column_row(column: Column, run: ImportRun, form: MappingForm) -> dict[str, object]:
+    field = form[column.key]
+    place = run.mapping.get(column.key)
+    is_key = column.key in form.kind.key_columns and column.required
+    return {
+        "field": field,
+        "matched": place is not None or is_key or bool(field.errors),
+        "samples": samples_of(run.samples, place) if place is not None else [],
+        "tag": _("kunci baris") if is_key else _("wajib untuk baris baru") if column.required else "",
+    }
 
 
 @import_screen
@@ -181,8 +189,8 @@ def choose_sheet(request: HttpRequest, number: int) -> HttpResponse:
         actions.choose_sheet(run=run, kind=kind, sheet=request.POST.get("lembar", ""), by=actor_of(request))
     except actions.NotNowError:
         pass
-    except FileRefusedError as error:
-        return redirect(_own(run, "kolom/") + "?" + urlencode({"lembar": str(error)}))
+    except FileRefusedError:
+        return redirect(_own(run, "kolom/") + "?lembar=gagal")
     return redirect(_own(run, "kolom/"))
 
 
@@ -212,7 +220,8 @@ def show_import(request: HttpRequest, number: int) -> HttpResponse:
 def _difference(request: HttpRequest, run: ImportRun, kind: Kind) -> dict[str, object]:
     counts = {state: run.counts.get(state, 0) for state in RowState.values}
     asked = request.GET.get("tampil", "")
-    first = next((state.value for state in FIRST_SHOWN if counts[state]), RowState.NEW.value)
+    order = FIRST_SHOWN if run.state == ImportState.CHECKED else (*FIRST_SHOWN[1:3], *FIRST_SHOWN)
+    first = next((state.value for state in order if counts[state]), RowState.NEW.value)
     shown = asked if asked in RowState.values else first
     after = request.GET.get("sesudah", "")
     position = int(after) if after.isascii() and after.isdigit() and len(after) <= 9 else None
