@@ -3,6 +3,7 @@
 import base64
 import re
 import time
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.auth import SESSION_KEY
+from django.core.management import call_command
 from django.test import Client
 from pytest_django import Settings
 from tests.messages import delivered, fresh_address, sign_in_by_code
@@ -261,3 +263,17 @@ def test_confirming_by_a_code_without_a_factor(ani: User) -> None:
     code = delivered()[-1]["text"][:6]
     assert client.post(target, {"code": code})["Location"] == "/akun/pengaman/aplikasi/"
     assert client.get("/akun/pengaman/aplikasi/").status_code == 200
+
+
+def test_the_operator_resets_what_was_lost(ani: User) -> None:
+    client, _answer = browser()
+    with_app(client)
+    out = StringIO()
+    call_command("sign_in_link", "ani@contoh.id", "--reset-factors", stdout=out)
+    assert "Pengaman kedua dihapus: 2." in out.getvalue()
+    assert not Authenticator.objects.exists()
+    assert AuditEntry.objects.filter(action="factors.reset_factors", by=None).count() == 1
+    link = out.getvalue().split()[-1]
+    fresh = Client(REMOTE_ADDR=fresh_address())
+    assert fresh.post("/" + link.split("/", 3)[3])["Location"] == "/kelola/"
+    assert fresh.get("/kelola/")["Location"].startswith("/akun/pengaman/?next=")
