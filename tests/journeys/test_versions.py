@@ -62,7 +62,7 @@ def test_yesterday_and_today(written: str, any_page: Page) -> None:
     page = any_page
     page.goto(PAGE)
     assert page.get_by_text("Surat keterangan kematian asli").first.is_visible()
-    assert page.get_by_text("Ditulis Disdukcapil. Belum ditetapkan dengan SK.").is_visible()
+    assert page.get_by_text("Sebagian ditulis Disdukcapil, sisanya dari sumber publik.").is_visible()
     assert page.get_by_text("Target sementara dari Kepala Disdukcapil").is_visible()
     page.get_by_text("Lembar untuk dicetak").wait_for(state="attached")
     page.goto(f"{PAGE}versi/")

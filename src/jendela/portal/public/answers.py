@@ -60,8 +60,9 @@ def panes(sheet: Sheet, way: Shown | None, others: list[Shown], most: int = SHOR
     return [_bring(sheet, most), _where(way, others), _how_long(sheet), _how_much(sheet)]
 
 
-def _elsewhere(sheet: Sheet) -> bool:
-    return sheet.service.rule_scope == RuleScope.ELSEWHERE
+def _elsewhere(sheet: Sheet, code: str) -> bool:
+    """Is this component another region's, and not the agency's own word?"""
+    return sheet.service.rule_scope == RuleScope.ELSEWHERE and not sheet.is_own(code)
 
 
 def _bring(sheet: Sheet, most: int) -> Pane:
@@ -78,7 +79,7 @@ def _bring(sheet: Sheet, most: int) -> Pane:
         pane.lines = [own(row.text) for row in conditions[:most]]
     if papers or conditions:
         pane.more_url, pane.more = "#daftar", _("Centang, cetak, atau kirim daftarnya")
-    if pane.lines and _elsewhere(sheet):
+    if pane.lines and _elsewhere(sheet, "A1"):
         pane.notes.append(_("Daftar dari daerah lain. Syarat Kotim belum kami ketahui."))
     return pane
 
@@ -123,7 +124,7 @@ def _length_of(sheet: Sheet) -> Pane:
     pane = Pane("clock", _("Berapa lama"))
     time, text = sheet.time, sheet.component("A3")
     if time is None:
-        if text and (_elsewhere(sheet) or _NAMES_A_REGION.search(text)):
+        if text and (_elsewhere(sheet, "A3") or _NAMES_A_REGION.search(text)):
             pane.notes.append(_("Tertulis di daerah lain: %(text)s.") % {"text": text})
         elif text:
             pane.lines = [own(text)]
@@ -132,7 +133,7 @@ def _length_of(sheet: Sheet) -> Pane:
     if time.elsewhere:
         place = {"place": time.elsewhere, "length": length}
         pane.notes.append(_("Di %(place)s %(length)s. Untuk Kotim belum kami ketahui.") % place)
-    elif _elsewhere(sheet):
+    elif _elsewhere(sheet, "A3"):
         pane.notes.append(
             _("Di daerah lain %(length)s. Untuk Kotim belum kami ketahui.") % {"length": length}
         )
@@ -155,7 +156,7 @@ def _how_much(sheet: Sheet) -> Pane:
     if not pane.lines and sheet.component("A4"):
         pane.lines = [own(sheet.component("A4"))]
     pane.notes = [own(fee.note) for _line, fee in lines if fee.note and fee.kind != FeeKind.TEXT]
-    if pane.lines and _elsewhere(sheet):
+    if pane.lines and _elsewhere(sheet, "A4"):
         pane.notes.append(_("Menurut aturan daerah lain. Pastikan dulu."))
     return pane
 

@@ -74,7 +74,7 @@ def context(sheet: Sheet, area: Area | None) -> dict[str, Any]:
         "decreed": sheet.standard is not None and bool(sheet.standard.decree_number),
         "standard": sheet.standard,
         "state": state(sheet),
-        "scope": scope_sentence(service),
+        "scope": scope_sentence(sheet),
         "foreign": service.rule_scope == RuleScope.ELSEWHERE,
         "audience": own(service.audience),
         "product": own(service.product),
@@ -118,9 +118,9 @@ def state(sheet: Sheet) -> dict[str, Any]:
     standard, update = sheet.standard, sheet.update
     if standard is None:
         return {}
-    found = {"decree": "", "valid": "", "stated_by": standard.stated_by, "updated": "", "waiting": ""}
+    found = {"decree": "", "valid": "", "origin": _origin(sheet), "updated": ""}
     if standard.decree_number:
-        found["decree"] = _("%(number)s, %(date)s") % {
+        found["decree"] = _("SK %(number)s, %(date)s") % {
             "number": standard.decree_number,
             "date": day(standard.decree_date),
         }
@@ -132,6 +132,19 @@ def state(sheet: Sheet) -> dict[str, Any]:
             "date": day(moment),
         }
     return found
+
+
+def _origin(sheet: Sheet) -> str:
+    """Who wrote interim information: the agency, sources, or both."""
+    agency = sheet.standard.stated_by if sheet.standard else ""
+    filled = [row.by_agency for row in sheet.components if row.text]
+    if not agency or not any(filled):
+        return _("Dihimpun dari sumber publik. Belum ditetapkan instansi.")
+    if all(filled):
+        return _("Ditulis %(agency)s. Belum ditetapkan dengan SK.") % {"agency": agency}
+    return _("Sebagian ditulis %(agency)s, sisanya dari sumber publik. Belum ditetapkan dengan SK.") % {
+        "agency": agency
+    }
 
 
 def dated(sheet: Sheet, date: datetime.date) -> dict[str, Any]:
@@ -161,13 +174,19 @@ def _one(text: str) -> list[str]:
     return [own(text)] if text else []
 
 
-def scope_sentence(service: Service) -> str:
+def scope_sentence(sheet: Sheet) -> str:
+    """Whose rule the page repeats; what an agency writes or decrees is about here."""
+    scope = RuleScope(sheet.service.rule_scope)
+    if sheet.standard is not None and sheet.standard.decree_number:
+        scope = RuleScope.REGENCY
+    elif scope == RuleScope.ELSEWHERE and any(row.by_agency for row in sheet.components):
+        return _("Yang ditulis instansi berlaku di Kotim. Sisanya dari daerah lain, untuk rujukan.")
     return {
         RuleScope.REGENCY: _("Keterangan ini tentang Kotawaringin Timur."),
         RuleScope.MIXED: _("Tempatnya di Kotim. Syaratnya dari aturan nasional."),
         RuleScope.NATIONAL: _("Ini aturan nasional. Di Kotim mungkin ada tambahan."),
         RuleScope.ELSEWHERE: _("Syaratnya dari daerah lain, untuk rujukan. Aturan Kotim belum kami ketahui."),
-    }[RuleScope(service.rule_scope)]
+    }[scope]
 
 
 def checklist(sheet: Sheet) -> list[Item]:

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jendela.people.agencies.models import Agency
@@ -78,7 +79,7 @@ def _version(service: Service, step: Step, *, first: bool) -> Version:
 
 def _stated(standard: Standard) -> str:
     if standard.stated_by:
-        return _("Ditulis %(agency)s") % {"agency": standard.stated_by}
+        return _("Diperbarui %(agency)s") % {"agency": standard.stated_by}
     return _("Dihimpun dari sumber publik")
 
 
@@ -106,6 +107,9 @@ def _facts(standard: Standard, known: int) -> list[str]:
             _("SK ditandatangani %(signer)s, %(date)s.")
             % {"signer": standard.signed_by, "date": day(standard.decree_date)}
         )
+    recorded = timezone.localdate(standard.published_at) if standard.published_at else None
+    if recorded and standard.valid_from and recorded > standard.valid_from:
+        facts.append(_("Dicatat di Jendela %(date)s.") % {"date": day(recorded)})
     if standard.consulted_on:
         facts.append(_("Dibahas bersama masyarakat %(date)s.") % {"date": day(standard.consulted_on)})
     return facts

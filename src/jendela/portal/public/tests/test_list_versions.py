@@ -50,7 +50,7 @@ def test_what_changed_stands_side_by_side(client: Client, service: Service) -> N
     publish(service, A4="Gratis\nDenda keterlambatan Rp50.000", words={"ungkapan": ["akta bayi"]})
     page = read(client, f"{PAGE}versi/")
     assert page.index("Versi 2") < page.index("Versi 1")
-    assert "Ditulis Dinas Contoh" in page
+    assert "Diperbarui Dinas Contoh" in page
     assert "Denda keterlambatan Rp50.000" in page.split("change-new")[1].split("</div>")[0]
     assert "Denda" not in page.split("change-old")[1].split("</div>")[0]
     assert "Sejak awal sampai 24 November 2026." in page

@@ -52,5 +52,5 @@ def test_only_for_those_who_write_it(client: Client, settings: object) -> None:
 def test_closed_with_its_module(settings: object) -> None:
     settings.ALL_MODULES_OPEN = False  # type: ignore[attr-defined]
     service = Service.objects.select_related("owner").get(slug=SLUG)
-    assert versions.preview_standard.screen.module == Module.STANDARDS
+    assert versions.preview_standard.screen.module == Module.STANDARDS  # type: ignore[attr-defined]
     assert client_of(member("service_admin", service.owner)).get(PREVIEW).status_code == 404

@@ -13,8 +13,10 @@ from pytest_django import DjangoAssertNumQueries
 from jendela.common import spool
 from jendela.people.agencies.models import Agency
 from jendela.registry.applications.models import Application
+from jendela.services.catalogue import actions
 from jendela.services.catalogue.choices import StandardState
 from jendela.services.catalogue.models import Service, Standard, Way
+from jendela.services.catalogue.tests.standards import OFFICER, decree, publish
 
 pytestmark = pytest.mark.usefixtures("region")
 
@@ -222,3 +224,56 @@ def test_unknown_slug(client: Client, slug: str) -> None:
     answer = client.get(f"/layanan/{slug}/")
     assert answer.status_code == 404
     assert "Halaman ini tidak ada" in answer.content.decode()
+
+
+def test_what_the_agency_wrote_is_not_from_elsewhere(client: Client) -> None:
+    """Part by part: a list the agency wrote counts for here, the rest stays what it was."""
+    service = Service.objects.select_related("owner").get(slug=DEATH)
+    before = main(read(client, DEATH))
+    assert "Daftar dari daerah lain." in before
+    publish(service, A1="Surat keterangan kematian")
+    page = main(read(client, DEATH))
+    assert "Daftar dari daerah lain." not in page
+    assert "Menurut aturan daerah lain. Pastikan dulu." in page
+    assert "Sebagian ditulis Dinas Contoh, sisanya dari sumber publik." in page
+    assert "Yang ditulis instansi berlaku di Kotim." in page
+    publish(service, A4="Gratis untuk semua", A3="3 hari kerja")
+    page = main(read(client, DEATH))
+    assert "Menurut aturan daerah lain" not in page
+    assert "3 hari kerja" in page
+    decree(service)
+    page = main(read(client, DEATH))
+    assert "Keterangan ini tentang Kotawaringin Timur." in page
+    assert "daerah lain" not in page
+
+
+def test_a_target_is_said_as_one(client: Client) -> None:
+    service = Service.objects.get(slug=LOST_CARD)
+    actions.sign_target(
+        service=service, longest=5, unit="hari_kerja", counts_from="", signed_by="Kepala Dinas", by=OFFICER
+    )
+    page = main(read(client, LOST_CARD))
+    assert "Paling lama 5 hari kerja" in page
+    assert "Target sementara dari Kepala Dinas" in page
+    assert "Bukan standar." in page
+
+
+def test_a_way_by_an_unknown_address_is_a_gap(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows: list[tuple[str, ...]] = []
+    monkeypatch.setattr(spool, "count", lambda *row: rows.append(row))
+    Way.objects.filter(service__slug=LOST_CARD).delete()
+    way = Way.objects.create(
+        service=Service.objects.get(slug=LOST_CARD), position=1, kind="aplikasi", text="Aplikasi KTP"
+    )
+    read(client, LOST_CARD)
+    assert ("gap", LOST_CARD, "alamat_aplikasi") in rows
+    for change in (
+        {"url": "https://contoh.id"},
+        {"url": "", "application": Application.objects.filter(state="mati").first()},
+    ):
+        rows.clear()
+        for name, value in change.items():
+            setattr(way, name, value)
+        way.save()
+        read(client, LOST_CARD)
+        assert ("gap", LOST_CARD, "alamat_aplikasi") not in rows

@@ -1,5 +1,7 @@
 """Rows of a version and of the parts without versions, written inside the actions that publish."""
 
+from collections.abc import Collection
+
 from django.db.models import Max
 
 from jendela.people.agencies.models import Office
@@ -22,11 +24,12 @@ from jendela.services.catalogue.reads.content import Content
 from jendela.services.catalogue.reads.rows import givers_of, rows_of
 
 
-def write_version(standard: Standard, content: Content) -> None:
-    """Save a version with its components and the values read from them."""
+def write_version(standard: Standard, content: Content, written: Collection[str]) -> None:
+    """Save a version with its components and the values read from them. `written` are the components that are the
+    agency's own words."""
     givers = givers_of(content["A1"].splitlines(), standard.service)
     standard.save()
-    rows = rows_of(content, standard, givers)
+    rows = rows_of(content, standard, givers, written)
     StandardComponent.objects.bulk_create(rows.components)
     Requirement.objects.bulk_create(rows.requirements)
     Step.objects.bulk_create(rows.steps)

@@ -23,7 +23,7 @@ from jendela.services.catalogue.actions.refusals import (
 )
 from jendela.services.catalogue.choices import StandardState
 from jendela.services.catalogue.events import CatalogueChanged
-from jendela.services.catalogue.models import InterimTarget, Publication, Service, Standard
+from jendela.services.catalogue.models import InterimTarget, Publication, Service, Standard, StandardComponent
 from jendela.services.catalogue.reads import standards as reads
 from jendela.services.catalogue.reads.content import Content, check, clean, content_of, public_standard
 from jendela.services.catalogue.reads.parts import BY_KEY, COMPONENTS, STANDARD_PARTS
@@ -127,9 +127,15 @@ def _new_interim(service: Service, old: Standard | None, content: Content, made_
         published_at=made_by.published_at,
         published_by_id=made_by.published_by_id,
     )
-    write_version(standard, content)
+    write_version(standard, content, {*_written(old), *made_by.changes})
     sync_first(standard)
     return standard
+
+
+def _written(standard: Standard | None) -> list[str]:
+    """Components that the agency wrote itself in this version."""
+    rows = StandardComponent.objects.filter(standard=standard, by_agency=True)
+    return list(rows.values_list("type_id", flat=True))
 
 
 def _supersede(old: Standard, day: datetime.date) -> None:
@@ -219,7 +225,7 @@ def decree(
         published_at=publication.published_at,
         published_by_id=publication.published_by_id,
     )
-    write_version(standard, whole)
+    write_version(standard, whole, COMPONENTS)
     publication.standard = standard
     publication.save()
     _take_over(service, publication.published_at)

@@ -122,6 +122,9 @@ class StandardComponent(models.Model):
     standard = models.ForeignKey(Standard, on_delete=models.CASCADE, related_name="components")
     type = models.ForeignKey(ComponentType, on_delete=models.PROTECT)
     text = models.TextField()
+    by_agency = models.BooleanField(
+        default=False, db_default=False
+    )  # written here; else compiled from sources
 
     class Meta:
         db_table = "services_catalogue_standard_component"

@@ -47,7 +47,10 @@ def _with_components(sheet: Sheet, standard: Standard, changes: Content) -> Shee
     fields = {
         name: value for part, values in given.items() if part in changes for name, value in values.items()
     }
-    components = [replace(row, text=changes.get(row.code, row.text)) for row in sheet.components]
+    components = [
+        replace(row, text=changes[row.code], by_agency=True) if row.code in changes else row
+        for row in sheet.components
+    ]
     return replace(sheet, components=components, **fields)
 
 

@@ -1,6 +1,6 @@
 """The rows of a version, unsaved, from its content: texts, and the values read from them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from jendela.services.catalogue.models import (
@@ -28,11 +28,11 @@ class Rows:
     time: ProcessingTime | None = None
 
 
-def rows_of(content: Content, standard: Standard, givers: Givers) -> Rows:
-    """Rows of the components that the content fills."""
+def rows_of(content: Content, standard: Standard, givers: Givers, written: Collection[str] = ()) -> Rows:
+    """Rows of the components that the content fills; `written` are those that the agency has written itself."""
     rows = Rows()
     rows.components = [
-        StandardComponent(standard=standard, type_id=code, text=content[code])
+        StandardComponent(standard=standard, type_id=code, text=content[code], by_agency=code in written)
         for code in COMPONENTS
         if content.get(code)
     ]

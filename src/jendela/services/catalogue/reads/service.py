@@ -62,7 +62,8 @@ SELECT jsonb_build_object(
   'fees', (SELECT jsonb_agg(to_jsonb(p) ORDER BY p.position)
     FROM services_catalogue_fee p WHERE p.standard_id = d.id),
   'components', (SELECT jsonb_agg(jsonb_build_object('code', t.code, 'group', t."group", 'name', t.name,
-        'name_en', t.name_en, 'text', coalesce(p.text, '')) ORDER BY t.position)
+        'name_en', t.name_en, 'text', coalesce(p.text, ''), 'by_agency', coalesce(p.by_agency, false))
+      ORDER BY t.position)
     FROM services_catalogue_component_type t
     LEFT JOIN services_catalogue_standard_component p ON p.type_id = t.code AND p.standard_id = d.id
     WHERE t.valid_to IS NULL),

@@ -23,13 +23,14 @@ Fields = dict[str, Any]
 
 @dataclass(frozen=True)
 class Component:
-    """One of the 14 components; `text` is empty where it is not known."""
+    """One of the 14 components; `text` is empty where it is not known. `by_agency`: the agency wrote it itself."""
 
     code: str
     group: str
     name: str
     name_en: str
     text: str
+    by_agency: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,10 @@ class Sheet:
     target: InterimTarget | None = None
     charter: bool = False  # does the owner have one?
     update: Fields | None = None  # the last publication by the agency: `stated_by`, `at`
+
+    def is_own(self, code: str) -> bool:
+        """Is this component the agency's own word?"""
+        return any(row.by_agency for row in self.components if row.code == code)
 
     def component(self, code: str) -> str:
         """The text of a component, '' when it is not known."""

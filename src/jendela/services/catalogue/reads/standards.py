@@ -204,7 +204,10 @@ def time_is_known(service: Service) -> bool:
     time = ProcessingTime.objects.filter(standard=standard).first()
     if standard.state == StandardState.IN_FORCE:
         return StandardComponent.objects.filter(standard=standard, type="A3").exists()
-    return time is not None and not time.elsewhere and service.rule_scope != RuleScope.ELSEWHERE
+    if time is None or time.elsewhere:
+        return False
+    written = StandardComponent.objects.filter(standard=standard, type="A3", by_agency=True).exists()
+    return written or service.rule_scope != RuleScope.ELSEWHERE
 
 
 def filled(contents: Collection[Content], codes: Collection[str]) -> list[int]:
