@@ -95,7 +95,9 @@ def test_pages_by_the_last_number_seen(
         record(
             by=SYSTEM, action=f"test.n{number}", target=("people_accounts.user", str(person.pk)), after=after
         )
-    with django_assert_num_queries(6):  # session, account, roles, entries, names of people and agencies
+    with django_assert_num_queries(
+        7
+    ):  # session, account, roles, entries, names of people, agencies and targets
         first = auditor.get(URL)
     page = first.content.decode()
     assert page.count('class="trail-time') == reads.AUDIT_PAGE

@@ -1,0 +1,417 @@
+"""Every screen, asked as every role: what is answered is what the permission page says.
+
+The page is made of the marks of the screens and the permissions of the roles (people/access/screen_map.py). Here the
+same is asked of the running screens: a stranger is sent to sign in and never sees anything; who lacks the role gets
+404; who has it gets an answer. One service, its papers and its people stand at one agency, where every role is held.
+
+A NEW SCREEN with something in its address needs a sample of that here, or the test says which: add to SAMPLES the
+address up to and with the placeholder, and a function of the world (and of who asks) that gives a value. A screen that
+answers 404 to a permitted role in the sampled state goes to NOT_IN_THIS_STATE, with the reason.
+"""
+
+import copy
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
+from tests.architecture.test_guards import APPS, python_files
+from tests.people import agency, client_of, member
+
+from jendela.common.audit import Actor
+from jendela.common.dates import today
+from jendela.common.exchange import actions as exchange
+from jendela.common.exchange.kinds import kinds
+from jendela.people.access import audit_words, screen_map
+from jendela.people.access.choices import Audience, Module, Permission
+from jendela.people.access.models import Membership
+from jendela.people.access.roles import ROLES, Administrator, AgencyHead, ServiceAdmin, ServiceOfficer
+from jendela.people.accounts.models import User
+from jendela.people.agencies.actions import merge_agencies
+from jendela.people.agencies.models import Agency, Office
+from jendela.people.members import actions as members
+from jendela.people.persons.actions import add_person, remove_person
+from jendela.people.persons.models import Person
+from jendela.portal.exchange.reads import usable_kinds
+from jendela.registry.applications.choices import OperatorLevel
+from jendela.registry.applications.models import Application
+from jendela.services.catalogue.choices import FeedbackTopic, WordKind
+from jendela.services.catalogue.models import Feedback, Service
+from jendela.services.editor import actions as editor
+from jendela.services.editor.tests.world import world as editor_world
+from jendela.services.search import actions as search
+from jendela.services.search.choices import ChangeKind, QueryState
+from jendela.services.search.models import QueryCount
+from jendela.services.search.norm import norm
+
+pytestmark = pytest.mark.django_db
+PLACEHOLDER = re.compile(r"<(?:[\w]+:)?(\w+)>")
+SIGN_IN = "/akun/masuk/"
+QUERY = "kartu raib"
+ROLELESS = "roleless"
+
+
+@dataclass
+class World:
+    """One of everything, at one agency."""
+
+    agency: Agency
+    service: Service
+    office: Office
+    application: Application
+    feedback: Feedback
+    colleague: User
+    membership: Membership
+    invitation: int
+    token: str
+    publication: int
+    merger: int
+    test_query: int
+    word_change: int
+
+
+def build_world() -> World:
+    made = editor_world()
+    here = made.owner
+    assert here == agency()
+    head, colleague = member(AgencyHead.code, here), member(ServiceAdmin.code, here, name="Rekan Contoh")
+    member(ServiceOfficer.code, here)
+    invitation, token = members.invite(
+        email="undangan@contoh.id",
+        name="Undangan",
+        agency=here,
+        role=ServiceOfficer.code,
+        by=Actor("x", user=head),
+    )
+    by = Actor("Penguji", user=head)
+    editor.save_part(service=made.service, part="A3", value="3 hari", revision=0, by=by)
+    publication = editor.publish_draft(service=made.service, parts=["A3"], seen=None, by=by)
+    editor.save_part(service=made.service, part="A5", value="Kartu", revision=0, by=by)
+    merger = merge_agencies(
+        predecessor=agency("Dinas Lama"),
+        successor=agency("Dinas Baru"),
+        since=today(),
+        source="Perda 1",
+        by=by,
+    )
+    tested = search.add_test_query(query="kartu contoh", wanted=[f"service/{made.service.slug}"], by=by)
+    QueryCount.objects.create(
+        query=QUERY,
+        norm=norm(QUERY),
+        day=today(),
+        count=3,
+        confident=False,
+        top_kind="service",
+        top_key=made.service.slug,
+    )
+    change = search.try_change(
+        kind=ChangeKind.WORDS, target=made.service.slug, after={WordKind.PHRASE: ["kartu raib"]}, by=by
+    )
+    return World(
+        publication=publication.pk,
+        merger=merger.pk,
+        test_query=tested.pk,
+        word_change=change.pk,
+        agency=here,
+        service=made.service,
+        office=Office.objects.create(slug="kantor-contoh", name="Kantor Contoh", agency=here),
+        application=Application.objects.create(
+            slug="aplikasi-contoh",
+            name="Aplikasi Contoh",
+            owner=here,
+            operator_level=OperatorLevel.REGENCY,
+            audience="internal",
+            state="dipakai",
+            evidence="ya",
+        ),
+        feedback=Feedback.objects.create(
+            topic=FeedbackTopic.OTHER, text="Kabar", page="/", service=made.service
+        ),
+        colleague=colleague,
+        membership=colleague.memberships.get(),
+        invitation=invitation.pk,
+        token=token,
+    )
+
+
+def own_person(_world: World, who: User) -> int:
+    """Somebody this account cares for; the number is one that cannot exist."""
+    return person_of(who).pk
+
+
+def person_of(who: User) -> Person:
+    return add_person(
+        account=who,
+        name="Orang Contoh",
+        nik="6202060000000001",
+        birth_date="",
+        relation="self",
+        by=Actor("x"),
+    )
+
+
+def removed_person(_world: World, who: User) -> int:
+    row = person_of(who)
+    remove_person(person=row, by=Actor("x"))
+    return row.pk
+
+
+def own_device(_world: World, who: User) -> int:
+    key = f"perangkat-{who.pk}"
+    return UserSession.objects.create(user=who, session_key=key, ip="127.0.0.1", user_agent="x").pk
+
+
+def own_kind(_world: World, who: User) -> str:
+    """A kind of table this person may import, or any."""
+    return next((one.key for one in usable_kinds(who)), next(iter(kinds())))
+
+
+def own_import(world: World, who: User) -> int:
+    kind = kinds()[own_kind(world, who)]
+    return exchange.take_in(kind=kind, name="t.csv", chunks=[b"a;b\n1;2\n"], by=Actor("x", user=who)).pk
+
+
+Sample = Callable[[World, User], object]
+SAMPLES: dict[str, Sample] = {
+    "/akun/masuk/<slug:token>": lambda world, who: world.token,
+    "/akun/undangan/<slug:token>": lambda world, who: world.token,
+    "/akun/orang/<int:key>": own_person,
+    "restore_person:key": removed_person,
+    "/akun/pengaman/<int:key>": lambda world, who: 1,
+    "/akun/perangkat/<int:key>": own_device,
+    "/aplikasi/<slug:slug>": lambda world, who: world.application.slug,
+    "/d/<str:code>": lambda world, who: "62.02",
+    "/desa/<str:code>": lambda world, who: "62.02",
+    "/instansi/<slug:slug>": lambda world, who: world.agency.slug,
+    "/kategori/<slug:slug>": lambda world, who: "kategori",
+    "/kelola/ekspor/<slug:key>": own_kind,
+    "/kelola/impor/<int:number>": own_import,
+    "/kelola/impor/<int:number>/kesalahan.<slug:form>": lambda world, who: "csv",
+    "/kelola/impor/jenis/<slug:key>": own_kind,
+    "/kelola/impor/jenis/<slug:key>/isian.<slug:form>": lambda world, who: "csv",
+    "/kelola/instansi/<slug:slug>": lambda world, who: world.agency.slug,
+    "/kelola/instansi/<slug:slug>/aplikasi/<slug:application>": lambda world, who: world.application.slug,
+    "/kelola/instansi/<slug:slug>/kantor/<slug:office>": lambda world, who: world.office.slug,
+    "/kelola/instansi/gabung/<int:number>": lambda world, who: world.merger,
+    "/kelola/kabar/<int:number>": lambda world, who: world.feedback.pk,
+    "/kelola/kata/kueri-uji/<int:number>": lambda world, who: world.test_query,
+    "/kelola/kata/layanan/<slug:slug>": lambda world, who: world.service.slug,
+    "/kelola/kata/uji/<int:number>": lambda world, who: world.word_change,
+    "/kelola/modul/<slug:module>": lambda world, who: Module.WORDS.value,
+    "/kelola/orang/<int:number>": lambda world, who: world.colleague.pk,
+    "/kelola/orang/<int:number>/peran/<int:key>": lambda world, who: world.membership.pk,
+    "/kelola/sippn.<str:form>": lambda world, who: "csv",
+    "/kelola/standar/<slug:slug>": lambda world, who: world.service.slug,
+    "/kelola/standar/<slug:slug>/<standard_part:part>": lambda world, who: "A1",
+    "/kelola/standar/<slug:slug>/terbit/<int:number>": lambda world, who: world.publication,
+    "/kelola/undangan/<int:number>": lambda world, who: world.invitation,
+    "/l/<int:number>": lambda world, who: world.service.number,
+    "/layanan/<slug:slug>": lambda world, who: world.service.slug,
+    "/peristiwa/<slug:slug>": lambda world, who: "peristiwa",
+    "/salah/terima-kasih/<int:number>": lambda world, who: world.feedback.pk,
+}
+QUERIES: dict[str, str] = {  # what a screen asks for behind the question mark
+    "show_query": f"?q={QUERY}",
+    "export_kind": "?bentuk=csv",
+}
+POSTS: dict[str, dict[str, str]] = {  # what a screen that takes no GET is sent
+    "answer_feedback": {"state": "selesai"},
+    "mark_query": {"kueri": QUERY, "keadaan": QueryState.DONE.value},
+}
+FURTHER: dict[
+    str, str
+] = {  # screens that ask more than their mark: only for people who keep all agencies' things
+    "add_meaning": "the word list is one for all agencies",
+    "add_to_topic": "topics belong to no agency",
+    "mark_query": "a query may be near the services of several agencies",
+    "set_test_query": "test queries of others: only those who keep the words of all agencies",
+}
+NOT_IN_THIS_STATE: dict[str, str] = {}
+OPEN_TO_OTHER_AGENCIES: dict[str, str] = {  # nothing in their address belongs to an agency
+    "export_kind": "a table of the viewer's own agencies",
+    "export_sippn_staff": "a table of the viewer's own agencies",
+    "export_template": "an empty table",
+    "show_import_kind": "the columns of a table",
+}
+SIGNS_OUT = {"end_all_devices"}  # and then leads to the sign-in
+
+
+def address_of(one: screen_map.MappedScreen, world: World, who: User) -> str:
+    """The address of a screen with a sample for each placeholder."""
+    filled, at = "", 0
+    for match in PLACEHOLDER.finditer(one.path):
+        known = one.path[: match.end()]
+        sample = SAMPLES.get(f"{one.name}:{match.group(1)}") or SAMPLES.get(known)
+        if sample is None:
+            pytest.fail(f"add a sample for {known!r} to SAMPLES in tests/architecture/test_permissions.py")
+        filled += one.path[at : match.start()] + str(sample(world, who))
+        at = match.end()
+    return filled + one.path[at:] + QUERIES.get(one.name, "")
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever a request changes, even its session, is as before afterwards."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def ask(client: Client, one: screen_map.MappedScreen, path: str) -> str:
+    """What becomes of a GET, or of a POST where a screen takes nothing else. A screen that signs out signs out nobody
+    here."""
+    cookies = copy.deepcopy(client.cookies)
+    answer = client.get(path)
+    if answer.status_code == 405:
+        answer = client.post(path, POSTS.get(one.name, {}))
+    client.cookies = cookies
+    return "answered" if one.name in SIGNS_OUT and answer.status_code == 302 else outcome(answer)
+
+
+def outcome(answer: Any) -> str:
+    if answer.status_code == 401 or answer.get("Location", "").startswith(SIGN_IN):
+        return "sign in"
+    if answer.status_code == 404:
+        return "not there"
+    return "error" if answer.status_code == 500 else "answered"
+
+
+def guarded() -> list[screen_map.MappedScreen]:
+    return [one for one in screen_map.screens() if one.mark.audience is not Audience.PUBLIC]
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(built: World, db: None) -> World:
+    """Each test works in its own savepoint."""
+    return built
+
+
+@pytest.fixture
+def quiet(caplog: pytest.LogCaptureFixture) -> None:
+    """A thousand refusals are no news."""
+    caplog.set_level("CRITICAL")
+
+
+def expected_for(one: screen_map.MappedScreen, role: str) -> str:
+    code = "" if role == ROLELESS else role
+    if not screen_map.opens(one.mark, code):
+        return "not there"
+    return "not there" if one.name in FURTHER and not ROLES[code].everywhere else "answered"
+
+
+@pytest.mark.parametrize("role", [ROLELESS, *ROLES])
+def test_each_role_opens_what_the_permission_page_says(role: str, world: World, quiet: None) -> None:
+    who = member("" if role == ROLELESS else role, world.agency)
+    client = client_of(who)
+    client.raise_request_exception = False
+    wrong = []
+    for one in guarded():
+        expected = expected_for(one, role)
+        with undone():
+            found = ask(client, one, address_of(one, world, who))
+        if found != expected and not (expected == "answered" and one.name in NOT_IN_THIS_STATE):
+            wrong.append(f"{one.path} ({one.name}): {found}, expected {expected}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_stranger_is_sent_to_sign_in_everywhere(world: World, quiet: None) -> None:
+    client = Client(raise_request_exception=False)
+    wrong = []
+    for one in guarded():
+        with undone():
+            path = address_of(one, world, world.colleague)
+            found = {outcome(client.get(path)), outcome(client.post(path, {"text": "x"}))}
+        if found != {"sign in"}:
+            wrong.append(f"{one.path}: {found}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_public_screens_ask_nobody_to_sign_in(world: World, quiet: None) -> None:
+    client = Client(raise_request_exception=False)
+    wrong = []
+    for one in screen_map.screens():
+        if one.mark.audience is Audience.PUBLIC and not one.path.startswith(("/api/", "/akun/")):
+            with undone():
+                found = outcome(client.get(address_of(one, world, world.colleague)))
+            if found in ("sign in", "error"):
+                wrong.append(f"{one.path}: {found}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_closed_module_is_closed_to_everybody(world: World, settings: Any, quiet: None) -> None:
+    settings.ALL_MODULES_OPEN = False
+    wrong = []
+    for role in (Administrator.code, AgencyHead.code, ServiceAdmin.code):
+        who = member(role, world.agency)
+        client = client_of(who)
+        client.raise_request_exception = False
+        for one in guarded():
+            if one.mark.module is not None:
+                with undone():
+                    found = ask(client, one, address_of(one, world, who))
+                if found != "not there":
+                    wrong.append(f"{one.path} for {role}: {found}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_people_of_another_agency_find_nothing_of_this_one(world: World, quiet: None) -> None:
+    """A head with every permission a head can have, elsewhere: what belongs to this agency does not exist for him."""
+    who = member(AgencyHead.code, agency("Dinas Lain"))
+    for role in (ServiceAdmin.code,):
+        Membership.objects.create(user=who, agency=agency("Dinas Lain"), role=role, valid_from="2026-01-01")
+    client = client_of(who)
+    client.raise_request_exception = False
+    wrong = []
+    for one in guarded():
+        if one.mark.audience is Audience.STAFF and "<" in one.path and one.name not in OPEN_TO_OTHER_AGENCIES:
+            with undone():
+                found = ask(client, one, address_of(one, world, world.colleague))
+            if found != "not there":
+                wrong.append(f"{one.path} ({one.name}): {found}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_lists_of_exceptions_name_screens_that_exist() -> None:
+    names = {one.name for one in screen_map.screens()}
+    prefixes = {
+        one.path[: match.end()] for one in screen_map.screens() for match in PLACEHOLDER.finditer(one.path)
+    }
+    assert (
+        set(NOT_IN_THIS_STATE) | set(OPEN_TO_OTHER_AGENCIES) | set(FURTHER) | set(QUERIES) | set(POSTS)
+        <= names
+    )
+    assert {one for one in SAMPLES if one.startswith("/")} <= prefixes
+
+
+def test_every_permission_is_used_by_a_screen_or_an_action() -> None:
+    source = "\n".join(
+        path.read_text()
+        for path in python_files("people", "services", "portal", "registry")
+        if "tests" not in path.parts
+    )
+    unused = [one.name for one in Permission if len(re.findall(rf"Permission\.{one.name}\b", source)) < 2]
+    assert unused == [
+        "READ_PERSONAL"
+    ]  # no screen shows the personal data of others yet; the first one asks for it
+
+
+def test_every_recorded_action_has_words() -> None:
+    codes = set()
+    for path in python_files(*APPS):
+        if "tests" not in path.parts:
+            codes |= set(re.findall(r"action=\"([a-z_]+\.[a-z_]+)\"", path.read_text()))
+    assert len(codes) > 20
+    assert codes - set(audit_words.ACTIONS) == set()
