@@ -31,7 +31,7 @@ def merge_agencies(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, form)
     if not form.is_valid():
-        return _page(request, form, status=400)
+        return _page(request, form)
     if "sungguh" not in request.POST:
         return _page(request, form, dry_run=_dry_run(form.cleaned_data))
     try:
@@ -46,7 +46,7 @@ def merge_agencies(request: HttpRequest) -> HttpResponse:
             ),
         }
         form.add_error(*words[error.reason])
-        return _page(request, form, status=400)
+        return _page(request, form)
     return redirect(f"{path('/kelola/instansi/gabung/')}?selesai={row.pk}")
 
 
@@ -98,9 +98,7 @@ def _dry_run(data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _page(
-    request: HttpRequest, form: MergerForm, *, dry_run: dict[str, Any] | None = None, status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, form: MergerForm, *, dry_run: dict[str, Any] | None = None) -> HttpResponse:
     now = timezone.now()
     shown: list[dict[str, Any]] = [
         {
@@ -121,7 +119,7 @@ def _page(
             {"label": _("Instansi"), "url": path("/kelola/instansi/")},
         ],
     }
-    return render(request, PAGE, context, status=status)
+    return render(request, PAGE, context)
 
 
 @screen(audience=Audience.STAFF, needs=Permission.MANAGE_AGENCIES)

@@ -169,8 +169,7 @@ def _office_page(
         "home": _home(agency),
         "crumbs": crumbs(agency),
     }
-    status = 400 if form.is_bound and not valid else 200
-    return render(request, "portal/agency/pages/edit_office.html", context, status=status)
+    return render(request, "portal/agency/pages/edit_office.html", context)
 
 
 @screen(audience=Audience.STAFF, needs=Permission.EDIT_CONTACTS)
@@ -237,8 +236,7 @@ def edit_application_address(request: HttpRequest, slug: str, application: str) 
         "home": _home(agency),
         "crumbs": crumbs(agency),
     }
-    status = 400 if form.is_bound else 200
-    return render(request, "portal/agency/pages/edit_application_address.html", context, status=status)
+    return render(request, "portal/agency/pages/edit_application_address.html", context)
 
 
 @screen(audience=Audience.STAFF, needs=Permission.EDIT_CONTACTS)
