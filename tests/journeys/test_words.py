@@ -82,7 +82,7 @@ def test_a_missed_query_becomes_a_word_that_is_found(
     settled(page, r"/kelola/kata/uji/\d+/$")
     better = page.get_by_role("group").filter(has_text="Kueri uji yang menjadi lebih baik")
     expect(better.get_by_role("row").filter(has_text=words)).to_contain_text("tempat ke-1, yakin")
-    expect(page.get_by_text(re.compile(r"Sekarang terjawab \(\d+\)"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Menjadi terjawab \(\d+\)"))).to_be_visible()
     if scripted:
         accessible(page)
     agree = page.get_by_role("checkbox", name=re.compile("menjadi lebih buruk"))

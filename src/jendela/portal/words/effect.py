@@ -55,9 +55,9 @@ def of(row: WordChange) -> dict[str, Any]:
         ("better", _("Kueri uji yang menjadi lebih baik"), "circle-check"),
     ]
     asked = [
-        ("asked_better", _("Sekarang terjawab"), "circle-check"),
-        ("asked_worse", _("Sekarang tidak lagi yakin"), "alert-triangle"),
-        ("asked_other", _("Sekarang ke layanan lain"), "replace"),
+        ("asked_better", _("Menjadi terjawab"), "circle-check"),
+        ("asked_worse", _("Menjadi tidak yakin"), "alert-triangle"),
+        ("asked_other", _("Pindah ke layanan lain"), "replace"),
     ]
     return {
         "totals": totals,

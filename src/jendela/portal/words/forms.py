@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jendela.services.catalogue.choices import WordKind
+from jendela.services.catalogue.reads.content import check
 from jendela.services.search.choices import Language
 from jendela.services.search.privacy import HIDDEN
 from jendela.services.search.text import clean, tokens
@@ -80,6 +81,11 @@ class WordsForm(forms.Form):
 
     def clean_english(self) -> list[str]:
         return lines(self.cleaned_data["english"])
+
+    def clean(self) -> None:
+        if not self.errors:
+            for error in check("words", self.words()):
+                self.add_error(None, error)
 
     def words(self) -> dict[str, list[str]]:
         data = self.cleaned_data

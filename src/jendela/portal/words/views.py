@@ -14,6 +14,7 @@ from jendela.people.access.screens import screen
 from jendela.portal.words import effect, reads
 from jendela.portal.words.forms import MeaningForm, PhraseForm, WordsForm
 from jendela.services.catalogue.choices import WordKind
+from jendela.services.catalogue.reads.content import check
 from jendela.services.search import actions
 from jendela.services.search import reads as search
 from jendela.services.search.choices import ChangeKind, ChangeState, Kind, Origin, QueryState
@@ -178,6 +179,9 @@ def _decide_query(request: HttpRequest, form: PhraseForm, asked: search.Asked) -
         form.add_error("kata", _("Kata ini sudah ada pada layanan itu."))
         return None
     words[WordKind.PHRASE].append(phrase)
+    if errors := check("words", words):
+        form.add_error("kata", errors[0])
+        return None
     return _tried(ChangeKind.WORDS, service.slug, words, request, asked.query)
 
 

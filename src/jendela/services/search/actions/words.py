@@ -9,8 +9,9 @@ from jendela.common import content
 from jendela.common.audit import Actor, record
 from jendela.common.dates import today
 from jendela.common.jobs import enqueue
-from jendela.services.catalogue.actions.words import set_words
+from jendela.services.catalogue.actions import publish_interim
 from jendela.services.catalogue.models import Service
+from jendela.services.catalogue.reads.content import clean
 from jendela.services.search.choices import ChangeKind, ChangeState, Kind, Language, QueryState
 from jendela.services.search.models import QueryMark, Topic, Variant, WordChange
 from jendela.services.search.norm import norm
@@ -21,6 +22,7 @@ Lists = dict[str, list[str]]
 MEANINGS = "makna"
 LANGUAGE = "bahasa"
 PHRASES = "ungkapan"
+PART = "words"  # of the service, in the catalogue
 
 
 class ChangedMeanwhileError(Exception):
@@ -37,7 +39,9 @@ def try_change(
     """Measure a change and keep the result for the decision; the search stays as it is. `query` is what residents
     asked and led here. Takes about a second. Raises the model's DoesNotExist for an unknown service or topic."""
     title, before = _now(kind, target)
-    lists = {name: list(texts) for name, texts in after.items()}
+    lists: Lists = {name: list(texts) for name, texts in after.items()}
+    if kind == ChangeKind.WORDS:
+        lists = clean(PART, lists)  # as it will be written
     report, answered = report_of(Change(kind, target, lists))
     values = report.as_json() | {"answered": answered}
     with transaction.atomic():
@@ -121,9 +125,9 @@ def _decided(number: int, state: ChangeState) -> WordChange:
 def _apply(row: WordChange, old: Lists, new: Lists, by: Actor) -> None:
     """Write the lists when the words still are the old ones; a lock on the target keeps two editors in order."""
     if row.kind == ChangeKind.WORDS:
-        service = Service.objects.select_for_update(of=("self",)).get(slug=row.target)
+        service = Service.objects.select_related("owner").select_for_update(of=("self",)).get(slug=row.target)
         _check(_now(row.kind, row.target)[1], old)
-        set_words(service=service, words=new, by=by)
+        publish_interim(service=service, changes={PART: new}, by=by, agency_name=service.owner.name)
         return
     if row.kind == ChangeKind.MEANING:
         _check(_now(row.kind, row.target)[1][MEANINGS], old[MEANINGS])

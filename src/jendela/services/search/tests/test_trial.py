@@ -11,7 +11,7 @@ from jendela.common.audit import SYSTEM, Actor
 from jendela.common.dates import today
 from jendela.common.models import AuditEntry, OutboxEvent
 from jendela.services.catalogue.choices import WordKind
-from jendela.services.catalogue.models import Service, ServiceWord
+from jendela.services.catalogue.models import Correction, Service, ServiceWord
 from jendela.services.search import actions, reads
 from jendela.services.search.choices import ChangeKind, ChangeState, Kind, Origin, QueryState
 from jendela.services.search.models import QueryCount, QueryMark, TestQuery, Topic, Variant, WordChange
@@ -161,6 +161,7 @@ def test_undo_brings_the_words_back_and_all_is_on_record() -> None:
     actions.keep_change(number=row.pk, accept_harm=True, by=Actor(user.name, user=user))
     assert OutboxEvent.objects.count() == events + 1
     assert service().taken_over_at is not None
+    assert Correction.objects.filter(service=service(), text__contains="kata warga").count() == 1
     assert words_of(service())[WordKind.PHRASE][-1] == NEW
     actions.undo_change(number=row.pk, by=SYSTEM)
     assert words_of(service()) == before
