@@ -105,3 +105,39 @@ def test_the_sheet_on_paper(written: str, page: Page) -> None:
     assert page.get_by_text("Ruang tunggu, antrean, kursi roda").is_visible()
     assert not page.get_by_role("link", name="Semua versi").is_visible()
     page.emulate_media(media="screen")
+
+
+DRAFT = """
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from jendela.common.audit import SYSTEM, Actor
+from jendela.people.access.actions import grant_role
+from jendela.people.accounts.models import User
+from jendela.services.catalogue.models import Service
+from jendela.services.editor.actions import save_part
+service = Service.objects.select_related("owner").get(slug="kartu-identitas-anak-usia-di-bawah-5-tahun")
+user = User.objects.create_user("pratinjau@contoh.id", name="Rina Contoh")
+grant_role(user=user, agency=service.owner, role="service_admin", by=SYSTEM)
+by = Actor("Rina", user=user)
+save_part(service=service, part="A3", value="2 hari kerja sejak berkas lengkap", revision=0, by=by)
+session = SessionStore()
+session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
+session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+session.create()
+print(session.session_key)
+"""
+
+
+def test_a_draft_before_it_is_public(site: Site, page: Page, accessible: Callable[[Page], None]) -> None:
+    key = site.manage("shell", "--no-imports", "--command", DRAFT).strip().splitlines()[-1]
+    page.context.add_cookies([{"name": "jendela_sesi", "value": key, "url": site.url}])
+    address = "kartu-identitas-anak-usia-di-bawah-5-tahun"
+    page.goto(f"/kelola/standar/{address}/pratinjau/")
+    assert page.get_by_text("Pratinjau, belum terbit.").is_visible()
+    assert page.get_by_text("Yang berubah: berapa lama.").is_visible()
+    assert page.locator(".pane", has_text="Berapa lama").get_by_text("2 hari kerja").is_visible()
+    accessible(page)
+    page.get_by_role("link", name="Buka halaman yang terbit").click()
+    page.wait_for_url(f"**/layanan/{address}/")
+    assert page.get_by_text("2 hari kerja").count() == 0
