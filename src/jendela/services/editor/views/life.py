@@ -154,6 +154,10 @@ def edit_charter(request: HttpRequest, slug: str) -> HttpResponse:
         "signed_on": today(),
     }
     form = CharterForm(request.POST if request.method == "POST" else None, initial=initial)
+    if now is None:
+        form.fields["text"].help_text = _(
+            "Kalimat ini lazim dipakai. Belum kami pastikan bahwa kalimat itu wajib."
+        )
     if request.method == "POST" and form.is_valid():
         catalogue.publish_charter(agency=agency, by=actor_of(request), **form.cleaned_data)
         return redirect(reverse("edit_charter", args=[slug]) + "?terbit=1")
