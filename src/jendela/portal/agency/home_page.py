@@ -70,11 +70,13 @@ def context(agency: Agency, viewer: Any) -> dict[str, Any]:
     rest = len(ledger) - FIRST
     rows, waiting = reads.newest_feedback(agency) if may.feedback else ([], 0)
     services = reads.service_lines(agency)
+    successor = successor_of(agency)
     return {
         "agency": agency,
         "may": may,
         "day": date_format(today(), "l, j F Y"),
-        "successor": successor_of(agency),
+        "successor": successor,
+        "empty": successor is not None and not services,  # all has moved: nothing to do here any more
         "first": first,
         "missing": bool(entries),
         "entries": ledger[:FIRST],
