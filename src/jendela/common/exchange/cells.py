@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 
 from jendela.common.dates import parse_partial
 from jendela.common.exchange.dates import read_day, read_partial
-from jendela.common.exchange.formula import release
 
 
 class CellError(ValueError):
@@ -47,6 +46,8 @@ _DROPPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-
 
 def clean(text: str) -> str:
     """Text as it is compared: no control characters, one kind of line end, no space around."""
+    if text.isprintable():  # most cells; spares the two passes below
+        return text.strip()
     return _DROPPED.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
@@ -85,7 +86,7 @@ class CellType:
         if isinstance(raw, Broken):
             raise CellError(_("menampilkan kesalahan %(text)s. Isi nilainya.") % {"text": raw.text[:20]})
         if isinstance(raw, str):
-            text = clean(release(clean(raw)))
+            text = clean(raw)
             return self.read_text(text) if text else ""
         return self.read_value(raw)
 

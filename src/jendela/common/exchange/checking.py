@@ -19,6 +19,7 @@ from jendela.common.exchange.reading import Line, Table, open_table
 from jendela.common.exchange.reading.table import letter
 
 SHOWN_PIECES = 200
+SHEETS = ("xlsx", "csv")  # where an apostrophe in front guards a text; in JSON it is a part of it
 
 
 def check(run: ImportRun, kind: Kind, scope: frozenset[int] | None, progress: Progress) -> None:
@@ -60,7 +61,9 @@ def read_line(line: Line, table: Table, mapping: Mapping[str, int], kind: Kind) 
             continue
         raw: Raw = line.cells[place] if place < len(line.cells) else None
         if isinstance(raw, str):
-            row.said[name] = column.type.settle(clean(release(clean(raw))))
+            if table.format in SHEETS:
+                raw = release(clean(raw))
+            row.said[name] = column.type.settle(clean(raw))
         try:
             row.values[name] = column.type.parse(raw)
         except CellError as error:

@@ -81,7 +81,7 @@ def undo(run: ImportRun, how: Undo, progress: Progress) -> None:
         known = how.kind.current([tuple(one.key) for one in stored], lock=True)
         _restore([one for one in stored if one.state == RowState.CHANGED], known, how)
         _take_back([one for one in stored if one.state == RowState.NEW], known, how)
-        ImportRow.objects.bulk_update(stored, ["outcome", "reason"])
+        _keep_outcomes(stored)
         progress.tell(len(stored))
     how.kind.finish(by=how.by)
     run.state = ImportState.UNDONE
@@ -142,6 +142,15 @@ def _moved_on(stored: Sequence[ImportRow], kind: Kind, scope: frozenset[int] | N
             same = now is not None and all(now.values.get(k, "") == v for k, v in one.before.items())
         moved += not same or bool(row.errors)
     return moved
+
+
+def _keep_outcomes(stored: Sequence[ImportRow]) -> None:
+    """One statement for each outcome and reason: most rows of a batch share them."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for one in stored:
+        groups.setdefault((one.outcome, one.reason), []).append(one.pk)
+    for (outcome, reason), keys in groups.items():
+        ImportRow.objects.filter(pk__in=keys).update(outcome=outcome, reason=reason)
 
 
 def _restore(stored: Sequence[ImportRow], known: dict[Key, Current], how: Undo) -> None:

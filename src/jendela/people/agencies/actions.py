@@ -321,8 +321,10 @@ def put_imported(
     `tell_imported`, after the last batch."""
     for model in {type(row) for row in [*new, *changed]}:
         model.objects.bulk_create(new)
-        if changed:
-            model.objects.bulk_update(changed, fields)
+        if changed:  # written by their key in one statement; bulk_update grows with the square of the rows
+            model.objects.bulk_create(
+                changed, update_conflicts=True, unique_fields=["id"], update_fields=fields
+            )
         written = [(row, None, snapshot(row)) for row in new]
         written += [(row, before[row.pk], snapshot(row)) for row in changed]
         record_many(by=by, action=f"agencies.import_{model._meta.model_name}", changes=written)

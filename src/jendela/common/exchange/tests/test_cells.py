@@ -67,7 +67,6 @@ AREA = Code(r"\d{2}(?:\.\d{2})?", "kode seperti 62.02")
         (Phone(), "0531 21234", "0531 21234"),
         (Phone(), 112, "112"),
         (Choice({"dinas": "Dinas"}), " DINAS ", "dinas"),
-        (CellType(), "'=A1", "=A1"),
         (CellType(), "a\n b", "a b"),
         (CellType(lines=True), "a\r\nb", "a\nb"),
         (CellType(), 12.0, "12"),
