@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -83,7 +84,9 @@ class _RoleForm(forms.Form):
         self.fields["role"] = forms.ChoiceField(
             label=_("Peran"),
             choices=[
-                (code, f"{role.label}: {role.sentence}") for code, role in ROLES.items() if code in codes
+                (code, format_html("<span><b>{}</b>: {}</span>", role.label, role.sentence))
+                for code, role in ROLES.items()
+                if code in codes
             ],
             widget=forms.RadioSelect,
             error_messages={

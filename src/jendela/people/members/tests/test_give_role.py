@@ -35,9 +35,9 @@ def test_a_head_gives_a_role_until_a_day() -> None:
     url = f"/kelola/orang/{person.pk}/peran/"
     client = client_of(head)
     page = client.get(url).content.decode()
-    assert "Admin layanan: Menulis standar" in page
-    assert "Kepala instansi:" not in page  # may not be given by a head
-    assert "Pengelola Jendela:" not in page
+    assert "<b>Admin layanan</b>: Menulis standar" in page
+    assert "<b>Kepala instansi</b>" not in page  # may not be given by a head
+    assert "<b>Pengelola Jendela</b>" not in page
     until = today() + datetime.timedelta(days=30)
     data = {"role": "service_admin", "agency": here.pk, "valid_to": until.isoformat(), "note": "SPT 7"}
     answer = client.post(url, data)
