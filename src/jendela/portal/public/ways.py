@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from jendela.people.areas.choices import AreaKind
 from jendela.people.areas.models import Area
 from jendela.portal.public.contacts import whatsapp
-from jendela.portal.public.words import link, own
+from jendela.portal.public.words import date_words, link, own
 from jendela.registry.applications.choices import ApplicationAudience, ApplicationState
 from jendela.registry.applications.models import Application
 from jendela.services.catalogue.choices import LocalOffice, WayKind
@@ -175,7 +175,10 @@ def _add_office(shown: Shown, way: Way, area: Area | None) -> None:
         shown.where = own(office.address)
         shown.hours = own(office.hours)
         shown.phone = shown.phone or office.phone
-        if office.hours and office.hours_date:
+        if office.hours and office.stated_by and not office.hours_source:
+            who = {"who": office.stated_by, "date": date_words(office.hours_date)}
+            shown.note = _("Jam buka dari %(who)s, %(date)s.") % who
+        elif office.hours and office.hours_date:
             shown.note = _("Jam buka dari sumber tahun %(year)s.") % {"year": office.hours_date[:4]}
     shown.hours_unknown = shown.kind == WayKind.COUNTER and not shown.hours
     local = LocalOffice.VILLAGE if shown.kind == WayKind.VILLAGE_OFFICIAL else way.local_office

@@ -28,6 +28,7 @@ def test_the_page_of_a_draft(client: Client, draft: dict[str, object]) -> None:
     assert "Yang berubah: bayar berapa, keterangan layanan." in page
     assert "Rp75.000" in page
     assert "Untuk: Warga baru" in page
+    assert "Sebagian ditulis Disdukcapil, sisanya dari sumber publik." in page
     assert f'action="{PREVIEW}#cara"' in page
     assert "noindex" in page
     assert "no-store" in answer["Cache-Control"]

@@ -28,6 +28,7 @@ def with_changes(sheet: Sheet, changes: Content) -> Sheet:
     for name, text in changes.get("texts", {}).items():
         setattr(sheet.service, name, text)
     if any(part in COMPONENTS for part in changes):
+        standard.stated_by = standard.stated_by or sheet.service.owner.short_name
         sheet = _with_components(sheet, standard, changes)
     if "ways" in changes:
         sheet = replace(sheet, ways=_ways(sheet, changes["ways"]))
