@@ -151,4 +151,5 @@ def _service(line: reads.ServiceLine, may: Rights) -> dict[str, Any]:
         "words": words,
         "state": line.state,
         "decreed": line.decreed,
+        "drafted": line.drafted and may.standards,
     }

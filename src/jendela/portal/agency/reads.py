@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from jendela.common.dates import today
@@ -89,10 +89,11 @@ class ServiceLine:
     filled: int
     state: str
     decreed: bool
+    drafted: bool  # something is written that residents do not see yet
 
 
 def service_lines(agency: Agency) -> list[ServiceLine]:
-    """Services by name; two queries."""
+    """Services by name; four queries."""
     services = Service.objects.filter(owner=agency).order_by("name").values_list("pk", "slug", "name")
     filled = (
         StandardComponent.objects.filter(standard__service__owner=agency, standard__state__in=PUBLIC)
@@ -106,6 +107,7 @@ def service_lines(agency: Agency) -> list[ServiceLine]:
     )
     numbers = {row["standard__service_id"]: row["number"] for row in filled}
     state_of = dict(states)
+    drafted = set(_changed_parts(agency).values_list("draft__service_id", flat=True))
     return [
         ServiceLine(
             slug=slug,
@@ -113,6 +115,7 @@ def service_lines(agency: Agency) -> list[ServiceLine]:
             filled=numbers.get(pk, 0),
             state=str(StandardState(state_of[pk]).label) if pk in state_of else _("belum ada"),
             decreed=state_of.get(pk) == StandardState.IN_FORCE,
+            drafted=pk in drafted,
         )
         for pk, slug, name in services
     ]
@@ -228,5 +231,8 @@ def moving(agency: Agency) -> Moving:
 
 
 def _drafts(agency: Agency) -> int:
-    rows = DraftPart.objects.filter(draft__service__owner=agency, value__isnull=False)
-    return rows.values("draft").distinct().count()
+    return _changed_parts(agency).values("draft").distinct().count()
+
+
+def _changed_parts(agency: Agency) -> QuerySet[DraftPart]:
+    return DraftPart.objects.filter(draft__service__owner=agency, value__isnull=False)
