@@ -174,7 +174,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "jendela_csrf"
 CSRF_FAILURE_VIEW = "jendela.config.errors.show_csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 300  # thirty ways of a service, eight fields each
 SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]  # the folder of built assets is made by `prepare`
 
 # Jendela's own settings

@@ -141,6 +141,7 @@ class FeeForm(forms.Form):
 
 
 class FeeRow(forms.Form):
+    part = "A4"
     label = wording(_("Untuk apa"), hint=_("Contoh: Paspor biasa 48 halaman"), most=200)
     amount = Rupiah(label=_("Jumlah (rupiah)"), required=False, help_text=_("Contoh: 50.000"))
     note = wording(_("Keterangan"), most=200)

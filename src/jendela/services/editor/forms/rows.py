@@ -11,14 +11,15 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from jendela.services.catalogue.choices import LocalOffice, WayKind
+from jendela.services.catalogue.reads.content import MOST_ROWS
 from jendela.services.editor.forms.fields import wording
 from jendela.services.editor.reads.draft import Options
 
-MOST_ROWS = 20
 _DO = re.compile(r"^(naik|turun|hapus)-(\d{1,2})$")
 
 
 class WayRow(forms.Form):
+    part = "ways"
     kind = forms.ChoiceField(label=_("Jenis cara"), choices=WayKind.choices, required=False)
     text = wording(_("Nama cara ini"), hint=_("Contoh: Loket Disdukcapil"), most=200)
     office = forms.ChoiceField(label=_("Kantor"), required=False)
@@ -48,6 +49,7 @@ class WayRow(forms.Form):
 
 
 class EventRow(forms.Form):
+    part = "events"
     event = forms.ChoiceField(label=_("Peristiwa"), required=False)
     when = wording(
         _("Kapan dalam peristiwa itu"), hint=_("Contoh: paling lambat 60 hari sesudah lahir"), most=200
@@ -69,9 +71,10 @@ class Rows:
     ) -> None:
         self.kind, self.prefix = kind, prefix
         self.order: list[dict[str, str]] | None = None
-        number = len(values) if data is None else self._number(data)
+        most = MOST_ROWS[kind.part]
+        number = len(values) + (len(values) < most) if data is None else min(self._number(data), most)
         self.forms: list[Any] = []
-        for at in range(min(number + (data is None), MOST_ROWS)):
+        for at in range(number):
             initial = values[at] if data is None and at < len(values) else {}
             form = kind(data, initial=initial, prefix=f"{prefix}-{at}")
             if hasattr(form, "set_up"):

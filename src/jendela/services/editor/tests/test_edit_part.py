@@ -119,6 +119,9 @@ def test_taking_the_others_text_keeps_the_own_in_the_history(w: World) -> None:
     assert w.client("head").post(w.path("A5/"), data).status_code == 302
     assert draft_changes(w.service) == {"A5": "Dari Rina"}
     assert DraftEdit.objects.filter(kind="disisihkan", after="Dari kepala").exists()
+    history = body(w.client().get(w.path()))
+    assert "menyisihkan tulisan sendiri" in history
+    assert "Dari kepala" in history
 
 
 def test_filling_a_gap_in_one_step_is_public_at_once(w: World) -> None:

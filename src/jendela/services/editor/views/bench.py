@@ -16,7 +16,7 @@ from jendela.common.dates import today
 from jendela.people.access.actor import actor_of
 from jendela.people.access.choices import Audience, Module, Permission
 from jendela.people.access.screens import screen
-from jendela.services.catalogue.models import Standard
+from jendela.services.catalogue.models import Service, Standard
 from jendela.services.catalogue.reads import standards
 from jendela.services.catalogue.reads.parts import BY_KEY, COMPONENTS, GROUP_NAMES, PARTS, Group
 from jendela.services.editor import actions, diff, reading
@@ -60,7 +60,7 @@ def show_draft(request: HttpRequest, slug: str) -> HttpResponse:
         "waiting": waiting,
         "undoable": standards.undoable(service),
         "target": standards.target_of(service),
-        "edits": [(one, BY_KEY[one.part].label) for one in reads.edits(service) if one.part in BY_KEY],
+        "edits": _history(service),
         "restorable": reads.can_restore(service),
         "discarded": request.GET.get("dibuang", "") if not bench.changed else "",
         "moved_from": draft.agency_at_start
@@ -89,6 +89,21 @@ def _groups(bench: Workbench) -> list[dict[str, Any]]:
     for part in PARTS:
         groups.setdefault(str(titles[part.group]), []).append(bench.lines[part.key])
     return [{"title": title, "lines": lines} for title, lines in groups.items()]
+
+
+def _history(service: Service) -> list[dict[str, Any]]:
+    """Who did what to which part, with the wording it was about, so that nothing that was set aside is lost."""
+    edits = [one for one in reads.edits(service) if one.part in BY_KEY]
+    values = {one.pk: one.before if one.after is None else one.after for one in edits}
+    places = reads.places(list(values.values()))
+    return [
+        {
+            "edit": one,
+            "label": BY_KEY[one.part].label,
+            "text": reading.plain(one.part, values[one.pk], places),
+        }
+        for one in edits
+    ]
 
 
 PLACE_OF = {
