@@ -25,14 +25,21 @@ KEYWORDS: dict[str, object] = {
 
 
 def find_messages(package: Path) -> Catalog:
-    """Every text marked for translation below the package, with its places."""
-    catalog = Catalog(fuzzy=False, header_comment="")
+    """Every text marked for translation below the package, with its places. A text that also has a plural somewhere
+    is one entry, as gettext has it: where no number is asked, its singular stands."""
+    found = []
     for path in sorted([*package.rglob("*.py"), *package.rglob("*.html")]):
         if {"tests", "migrations"} & set(path.parts):
             continue
         place = path.relative_to(package).as_posix()
-        for message, context in _messages_of(path):
-            catalog.add(message, locations=[(place, 0)], context=context)
+        found += [(message, context, place) for message, context in _messages_of(path)]
+    plurals = {
+        (message[0], context): message for message, context, _place in found if not isinstance(message, str)
+    }
+    catalog = Catalog(fuzzy=False, header_comment="")
+    for message, context, place in found:
+        whole = plurals.get((message, context), message) if isinstance(message, str) else message
+        catalog.add(whole, locations=[(place, 0)], context=context)
     return catalog
 
 
