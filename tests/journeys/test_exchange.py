@@ -21,7 +21,7 @@ user = User.objects.create_user({email!r}, name="Rina Contoh")
 grant_role(user=user, agency=None, role="information_team", by=SYSTEM)
 """
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-HEAD = ["Kode", "Nama kantor", "OPD", "Alamat", "No. Telp", "Jam layanan"]
+HEAD: list[object] = ["Kode", "Nama kantor", "OPD", "Alamat", "No. Telp", "Jam layanan"]
 
 
 def go(page: Page, path: str) -> None:

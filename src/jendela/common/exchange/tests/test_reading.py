@@ -124,7 +124,7 @@ def test_a_broken_sheet_is_refused_while_it_is_read(tmp_path: Path) -> None:
 
 
 def test_merged_cells_in_the_table_are_named_and_titles_above_do_no_harm(tmp_path: Path) -> None:
-    rows = [["DAFTAR KANTOR", None], [None, None], *TWO, ["02", "Dua"]]
+    rows: list[list[Any]] = [["DAFTAR KANTOR", None], [None, None], *TWO, ["02", "Dua"]]
     table, lines = read(tmp_path, xlsx(rows, lambda book: book.active.merge_cells("A1:B1")))
     assert table.headings == ["Kode", "Nama"]
     assert table.header_row == 3
@@ -134,7 +134,11 @@ def test_merged_cells_in_the_table_are_named_and_titles_above_do_no_harm(tmp_pat
 
 
 def test_formulas_errors_and_dates_keep_what_they_are(tmp_path: Path) -> None:
-    rows = [["Kode", "Nama", "Kapan"], ["01", "=A2", datetime.date(2026, 11, 24)], ["02", "#N/A", 46350]]
+    rows: list[list[Any]] = [
+        ["Kode", "Nama", "Kapan"],
+        ["01", "=A2", datetime.date(2026, 11, 24)],
+        ["02", "#N/A", 46350],
+    ]
     _table, lines = read(tmp_path, xlsx(rows))
     assert lines[0][1][1] == Formula("=A2")
     assert lines[0][1][2] == datetime.datetime(2026, 11, 24)

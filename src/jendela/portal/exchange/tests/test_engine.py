@@ -12,6 +12,7 @@ from jendela.common.audit import Actor
 from jendela.common.exchange import actions, files, jobs
 from jendela.common.exchange.choices import ImportState, Outcome, RowState
 from jendela.common.exchange.models import ColumnMemory, ImportProgress, ImportRow, ImportRun
+from jendela.common.exchange.progress import StoppedError
 from jendela.common.exchange.reading import FileRefusedError
 from jendela.common.models import AuditEntry
 from jendela.people.access.models import Membership
@@ -226,7 +227,7 @@ def test_stop_before_the_worker_begins_and_while_it_works(
     actions.apply_import(run=other, skip_wrong=False, by=Actor(team.name, user=team))
 
     def stop(self: Any, more: int, *, now: bool = False) -> None:
-        raise jobs.StoppedError
+        raise StoppedError
 
     monkeypatch.setattr("jendela.common.exchange.progress.Progress.tell", stop)
     jobs.apply(run_id=other.pk, user_id=team.pk, actor=team.name, address=None)
