@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -10,9 +11,10 @@ from tests.people import member
 from jendela.common.audit import SYSTEM, Actor
 from jendela.common.dates import today
 from jendela.common.models import AuditEntry, OutboxEvent
+from jendela.common.tables import Report, TableError
 from jendela.services.catalogue.choices import WordKind
 from jendela.services.catalogue.models import Correction, Service, ServiceWord
-from jendela.services.search import actions, reads
+from jendela.services.search import actions, imports, reads
 from jendela.services.search.choices import ChangeKind, ChangeState, Kind, Origin, QueryState
 from jendela.services.search.models import QueryCount, QueryMark, TestQuery, Topic, Variant, WordChange
 from jendela.services.search.norm import norm
@@ -219,3 +221,21 @@ def test_the_held_out_set_is_not_loaded() -> None:
     assert TestQuery.objects.filter(wanted=[]).count() == 66
     slugs = {f"service/{slug}" for slug in Service.objects.values_list("slug", flat=True)}
     assert {key for row in TestQuery.objects.all() for key in row.wanted} <= slugs
+
+
+def test_a_test_query_of_a_service_that_is_gone_is_left_out(tmp_path: Path) -> None:
+    table = tmp_path / "uji_pencarian.csv"
+    table.write_text(
+        "kueri,layanan_nama,asal,catatan\n"
+        "ada,Penggantian KTP elektronik hilang|Layanan lama,contoh,\n"
+        "lama,Layanan lama,contoh,\n"
+        "bukan,,contoh,\n",
+        encoding="utf-8",
+    )
+    report = Report()
+    rows = imports._test_queries(table, report)
+    assert [(row.query, row.wanted) for row in rows] == [("ada", [f"service/{LOST_CARD}"]), ("bukan", [])]
+    assert report.notes == ["uji_pencarian.csv: kueri uji dilewati, layanannya tidak ada: lama"]
+    table.write_text("kueri,layanan_nama,asal,catatan\nada,,rusak,\n", encoding="utf-8")
+    with pytest.raises(TableError, match=r"uji_pencarian\.csv baris 2, kolom asal"):
+        imports._test_queries(table, report)
