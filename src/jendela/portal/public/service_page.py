@@ -125,6 +125,12 @@ def state(sheet: Sheet) -> dict[str, Any]:
             "date": day(standard.decree_date),
         }
         found["valid"] = day(standard.valid_from)
+        if (
+            standard.stated_by and standard.stated_by != sheet.service.owner.name
+        ):  # agencies were merged since
+            found["decree"] += ". " + _("Ditetapkan saat instansinya %(agency)s") % {
+                "agency": standard.stated_by
+            }
     if update:
         moment = parse_datetime(update["at"])
         found["updated"] = _("Diperbarui oleh %(agency)s pada %(date)s.") % {
@@ -132,6 +138,11 @@ def state(sheet: Sheet) -> dict[str, Any]:
             "date": day(moment),
         }
     return found
+
+
+def _names(sheet: Sheet) -> tuple[str, ...]:
+    owner = sheet.service.owner
+    return (owner.name, owner.short_name)
 
 
 def _origin(sheet: Sheet) -> str:

@@ -22,7 +22,9 @@ from jendela.people.agencies import actions
 from jendela.people.agencies.events import AgencyMerged, AgencyMergerUndone
 from jendela.people.agencies.models import Agency, Merger, Office, Succession
 from jendela.registry.applications.models import Application
-from jendela.services.catalogue.models import Service
+from jendela.services.catalogue.choices import StandardState
+from jendela.services.catalogue.models import Service, Standard
+from jendela.services.editor import actions as editor
 
 GABUNG = "/kelola/instansi/gabung/"
 
@@ -102,6 +104,43 @@ def test_everything_moves(administrator: Client, old: Agency, new: Agency) -> No
     public = Client().get("/instansi/disdukcapil/").content.decode()
     assert "Instansi ini sudah tidak ada" in public
     assert new.name in public
+
+
+def test_a_decreed_standard_says_who_decreed_it(old: Agency, new: Agency, client: Client) -> None:
+    service = Service.objects.filter(owner=old)[0]
+    Standard.objects.filter(service=service).update(
+        state=StandardState.IN_FORCE,
+        decree_number="7/2026",
+        decree_date="2026-01-05",
+        valid_from="2026-01-06",
+        signed_by="Kepala",
+        complaint_officer="Sari",
+        complaint_channel="Loket 3",
+        consulted_on="2026-01-02",
+        consultation_note="Dibahas",
+        stated_by=old.name,
+    )
+    path = f"/layanan/{service.slug}/"
+    assert "Ditetapkan saat instansinya" not in client.get(path).content.decode()
+    merged(old, new)
+    page = client.get(path).content.decode()
+    assert "Standar berlaku" in page
+    assert f"Ditetapkan saat instansinya {old.name}" in page
+
+
+def test_a_draft_moves_with_its_service(administrator: Client, old: Agency, new: Agency) -> None:
+    writer = member(ServiceAdmin.code, at=old)
+    service = Service.objects.filter(owner=old)[0]
+    by = Actor(writer.name, user=writer)
+    editor.save_part(service=service, part="A3", value="3 hari kerja", revision=0, by=by)
+    assert "1 rancangan standar" in administrator.post(GABUNG, values(old, new)).content.decode()
+    merged(old, new)
+    client = client_of(User.objects.get(pk=writer.pk))
+    page = client.get(f"/kelola/standar/{service.slug}/A3/")
+    assert page.status_code == 200
+    assert "3 hari kerja" in page.content.decode()
+    service.refresh_from_db()
+    assert service.owner == new
 
 
 def test_who_stands_in_stands_in_still(old: Agency, new: Agency) -> None:
