@@ -4,6 +4,7 @@ import datetime
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
@@ -70,11 +71,18 @@ def merge(package: Path, po_path: Path) -> Catalog:
         old = kept.get(message.id, context=message.context)
         merged.add(
             message.id,
-            old.string if old else None,
+            _fitting(message.id, old.string) if old else None,
             locations=sorted(set(message.locations)),
             context=message.context,
         )
     return merged
+
+
+def _fitting(text: object, known: Any) -> Any:
+    """A known translation, also where a text has got its plural, or lost it, since."""
+    if isinstance(text, str):
+        return known if isinstance(known, str) else next(iter(known), "")
+    return (known, "") if isinstance(known, str) else known
 
 
 def save(catalog: Catalog, po_path: Path) -> None:
