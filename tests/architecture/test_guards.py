@@ -219,6 +219,12 @@ def test_no_identity_number_in_the_tree() -> None:
     assert found == []
 
 
+def test_no_screen_of_allauth_and_no_password() -> None:
+    """Only our own screens, marked and translated; nobody has a password that could be asked, reset or stolen."""
+    assert [path for path, pattern in all_routes() if pattern.callback.__module__.startswith("allauth")] == []
+    assert [page for page in page_files() if "password" in page.read_text()] == []
+
+
 def test_debug_is_off_and_policy_is_strict() -> None:
     assert settings.DEBUG is False
     directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]

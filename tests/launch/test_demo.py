@@ -1,6 +1,9 @@
 """Demo: example people of every role with one-time links, on this machine alone, marked as examples."""
 
+import os
 import re
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -107,3 +110,32 @@ def test_a_real_demo(up: Callable[..., Up], home: Path) -> None:
     assert "/akun/masuk/" not in plain.text()
     assert jendela(home, "manage", "demo_links", PYTHONPATH=SOURCE).returncode == 1
     assert plain.end() == 0
+
+
+def test_a_site_in_service_is_never_a_demo() -> None:
+    """Whatever the environment says; and without a mail server no message ends up in a file or log."""
+    words = ["DEMO", "STAFF_SECOND_FACTOR", "ALL_MODULES_OPEN", "MAIL_READY", "EMAIL_BACKEND", "PHONE_SENDER"]
+    code = f"from jendela.config.settings import production as p; print([getattr(p, w) for w in {words}])"
+    values = {
+        "JENDELA_DEMO": "1",
+        "JENDELA_SECRET_KEY": "x" * 50,
+        "JENDELA_DATA_KEY": "y" * 50,
+        "JENDELA_HOSTS": "jendela.contoh.go.id",
+        "JENDELA_PUBLIC_URL": "https://jendela.contoh.go.id",
+        "DATABASE_URL": "postgresql://jendela@localhost/jendela",
+        "PYTHONPATH": SOURCE,
+        "PATH": os.environ["PATH"],
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=values, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == str(
+        [
+            False,
+            True,
+            False,
+            False,
+            "django.core.mail.backends.dummy.EmailBackend",
+            "jendela.notify.senders.NoSender",
+        ]
+    )

@@ -162,7 +162,7 @@ def test_killed_web_server_comes_back(up: Callable[..., Up], home: Path) -> None
 
 
 def test_killed_worker_comes_back(up: Callable[..., Up], home: Path) -> None:
-    instance = up().wait_ready()
+    instance = up("--no-demo").wait_ready()  # nothing but web and worker runs
     web = instance.web()
     assert web
     (worker,) = [pid for pid in supervised_workers(home) if pid not in web]

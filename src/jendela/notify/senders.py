@@ -5,6 +5,7 @@ from typing import Protocol
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from jendela.common.jobs import PermanentError
 from jendela.notify.outgoing import post_json
 
 
@@ -24,6 +25,13 @@ class HttpSender:
             token=settings.PHONE_GATEWAY_TOKEN,
             private=settings.PHONE_GATEWAY_PRIVATE,
         )
+
+
+class NoSender:
+    """For a site in service without a gateway: nothing is sent, and the failed job says so."""
+
+    def send(self, to: str, text: str) -> None:
+        raise PermanentError("no gateway is configured (JENDELA_PHONE_URL)")
 
 
 def phone_sender() -> Sender:

@@ -247,7 +247,8 @@ class Supervisor:
         until = time.monotonic() + 60
         try:
             while child.poll() is None and time.monotonic() < until:
-                self.ending.pause(0.05)
+                self._heal()
+                self.ending.pause(0.1)
         finally:
             end(child, signal.SIGTERM, 2)
         if child.returncode != 0:

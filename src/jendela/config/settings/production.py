@@ -11,6 +11,10 @@ DEMO = False
 ALL_MODULES_OPEN = False
 STAFF_SECOND_FACTOR = True
 MAIL_READY, PHONE_READY = bool(EMAIL_HOST), bool(PHONE_GATEWAY_URL)
+if not MAIL_READY:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # no text of a message in a file or log
+if not PHONE_READY:
+    PHONE_SENDER = "jendela.notify.senders.NoSender"
 DATABASES = databases()
 ALLOWED_HOSTS = env.listed("JENDELA_HOSTS")
 PUBLIC_URL = env.text("JENDELA_PUBLIC_URL").rstrip("/")

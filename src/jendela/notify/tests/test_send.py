@@ -1,4 +1,4 @@
-"""Sending: the words, the transports with their fake, and what an error means. A local server stands in for gateways."""
+"""Sending: the words, the transports with their fake, and what an error means. A local server is the gateway."""
 
 import http.server
 import inspect
@@ -136,6 +136,12 @@ def test_addresses_that_are_not_called(url: str) -> None:
 
 def test_the_fake_has_the_same_signature() -> None:
     assert inspect.signature(outbox.OutboxSender.send) == inspect.signature(HttpSender.send)
+
+
+def test_without_a_gateway_in_service_the_job_fails(settings: Settings) -> None:
+    settings.PHONE_SENDER = "jendela.notify.senders.NoSender"
+    with pytest.raises(PermanentError, match="JENDELA_PHONE_URL"):
+        send("phone", "+6281234567890")
 
 
 def test_the_fake_writes_a_file_for_its_owner_alone(settings: Settings) -> None:

@@ -199,6 +199,7 @@ def show_account(request: HttpRequest) -> HttpResponse:
         "is_staff": is_staff(user),
         "factors": factors.get("webauthn", 0) + factors.get("totp", 0),
         "demanded": settings.STAFF_SECOND_FACTOR and is_staff(user),
+        "mail_ready": settings.MAIL_READY,
         "phones": phones_open(request) or bool(user.phone),
         "residents": may_register(request),
         "changed": request.GET.get("berubah", ""),
@@ -221,6 +222,8 @@ def change_name(request: HttpRequest) -> HttpResponse:
 @never_cache
 @fresh
 def change_email(request: HttpRequest) -> HttpResponse:
+    if not settings.MAIL_READY:
+        raise Http404
     return _change_contact(request, EmailForm(request.POST or None), Channel.EMAIL)
 
 
@@ -247,7 +250,7 @@ def _change_contact(request: HttpRequest, form: EmailForm | PhoneForm, channel: 
                 by=actor_of(request),
             )
             return redirect("confirm_contact")
-    context = {"form": form, "channel": channel, "wait": minutes_of(wait), "ready": settings.MAIL_READY}
+    context = {"form": form, "channel": channel, "wait": minutes_of(wait)}
     return render(request, "people/accounts/pages/change_contact.html", context, status=429 if wait else 200)
 
 

@@ -184,6 +184,7 @@ def _confirm_by_code(request: HttpRequest, user: Any, target: str) -> HttpRespon
             row = row if answer.state == "wrong" else None
             form.add_error("code", form.fields["code"].error_messages["wrong"])
     context = {
+        "ready": settings.MAIL_READY if channel == Channel.EMAIL else settings.PHONE_READY,
         "sent": row is not None,
         "form": form,
         "to": masked_phone(to) if channel == Channel.PHONE else to,

@@ -50,7 +50,16 @@ def test_opening_uses_nothing_up(client: Client, ani: User, here: dict[str, Any]
         assert "jendela_sesi" not in page.cookies
         assert page["Referrer-Policy"] == "same-origin"
         assert "no-store" in page["Cache-Control"]
+        assert client.head(address(token), **here).status_code == 200
     assert SignInLink.objects.get().used_at is None
+
+
+def test_a_link_leads_on_but_only_inside(ani: User, here: dict[str, Any]) -> None:
+    for wanted, reached in (("/akun/perangkat/", "/akun/perangkat/"), ("https://jahat.example/", "/akun/")):
+        client, token = Client(), make_sign_in_link(user=ani, by=SYSTEM)
+        page = client.get(f"{address(token)}?next={wanted}", **here).content.decode()
+        assert ('name="next"' in page) is (wanted == reached)
+        assert client.post(address(token), {"next": wanted}, **here)["Location"] == reached
 
 
 def test_the_button_signs_in_once(client: Client, ani: User, here: dict[str, Any]) -> None:

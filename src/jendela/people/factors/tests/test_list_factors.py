@@ -277,3 +277,13 @@ def test_the_operator_resets_what_was_lost(ani: User) -> None:
     fresh = Client(REMOTE_ADDR=fresh_address())
     assert fresh.post("/" + link.split("/", 3)[3])["Location"] == "/kelola/"
     assert fresh.get("/kelola/")["Location"].startswith("/akun/pengaman/?next=")
+
+
+def test_where_no_code_can_be_sent_the_page_says_so(ani: User, settings: Settings) -> None:
+    settings.MAIL_READY = False
+    client = Client(REMOTE_ADDR=fresh_address())
+    client.force_login(ani)
+    page = client.get("/akun/pengaman/pastikan/").content.decode()
+    assert "Situs ini belum bisa mengirim kode." in page
+    assert "Kirim kode ke" not in page
+    assert client.get("/akun/surel/").status_code == 302
