@@ -202,29 +202,13 @@ def decree(
         raise GateIsShut(missing)
     if errors := check("complaint", whole["complaint"]):
         raise PartIsWrong({"complaint": errors})
-    rule = reads.review_rule(valid_from)
     changes = {part: value for part, value in whole.items() if value != now[part]}
     publication = _publication(
         service, _with_product(changes, now), {}, by, agency_name or service.owner.name
     )
-    standard = Standard(
-        service=service,
-        version=_next_version(service),
-        state=StandardState.DECREED,
-        decree_number=" ".join(decree_number.split()),
-        decree_date=decree_date,
-        signed_by=" ".join(signed_by.split()),
-        complaint_officer=whole["complaint"]["officer"],
-        complaint_channel=whole["complaint"]["channel"],
-        valid_from=valid_from,
-        review_due=_years_later(valid_from, rule.years) if rule else None,
-        consulted_on=minutes.consulted_on,
-        consultation_note=minutes.note.strip(),
-        consultation_participants=minutes.participants.strip(),
-        stated_by=publication.stated_by,
-        published_at=publication.published_at,
-        published_by_id=publication.published_by_id,
-    )
+    standard = _decreed(publication, minutes, valid_from, whole["complaint"])
+    standard.decree_number, standard.decree_date = " ".join(decree_number.split()), decree_date
+    standard.signed_by = " ".join(signed_by.split())
     write_version(standard, whole, COMPONENTS)
     publication.standard = standard
     publication.save()
@@ -236,6 +220,28 @@ def decree(
     else:
         _tell()
     return standard
+
+
+def _decreed(
+    made_by: Publication, minutes: Minutes, valid_from: datetime.date, complaint: dict[str, str]
+) -> Standard:
+    """The next version, decreed, without its SK; the rule of review is the one of its first day."""
+    rule = reads.review_rule(valid_from)
+    return Standard(
+        service=made_by.service,
+        version=_next_version(made_by.service),
+        state=StandardState.DECREED,
+        complaint_officer=complaint["officer"],
+        complaint_channel=complaint["channel"],
+        valid_from=valid_from,
+        review_due=_years_later(valid_from, rule.years) if rule else None,
+        consulted_on=minutes.consulted_on,
+        consultation_note=minutes.note.strip(),
+        consultation_participants=minutes.participants.strip(),
+        stated_by=made_by.stated_by,
+        published_at=made_by.published_at,
+        published_by_id=made_by.published_by_id,
+    )
 
 
 def _years_later(date: datetime.date, years: int) -> datetime.date:

@@ -1,13 +1,23 @@
-"""A complete standard, for tests that need one."""
+"""A complete standard, and a service without one, for tests that need them; and a clock that stands at noon."""
 
 import datetime
+from collections.abc import Iterator
 from typing import Any
+
+import pytest
+import time_machine
+from tests.people import agency
 
 from jendela.common.audit import Actor
 from jendela.services.catalogue import actions
-from jendela.services.catalogue.models import Publication, Service, Standard
+from jendela.services.catalogue.choices import RuleScope, StandardState
+from jendela.services.catalogue.models import ComponentType, Publication, Service, Standard
+from jendela.services.catalogue.reads.parts import COMPONENTS
 from jendela.services.catalogue.reads.standards import Minutes
 
+WIB = datetime.timezone(datetime.timedelta(hours=7))
+DAY = datetime.date(2026, 11, 24)
+NOON = datetime.datetime(2026, 11, 24, 12, tzinfo=WIB)
 OFFICER = Actor("Rina")
 FULL = {
     "A1": "KTP-el asli\nFotokopi kartu keluarga",
@@ -35,3 +45,38 @@ def publish(service: Service, **changes: Any) -> Publication | None:
 def decree(service: Service, **other: Any) -> Standard:
     values = {"content": FULL, **DECREE, **other}
     return actions.decree(service=service, by=OFFICER, **values)
+
+
+@pytest.fixture(autouse=True)
+def noon() -> Iterator[Any]:
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def service(db: None) -> Service:
+    return make_service()
+
+
+def make_service(slug: str = "akta-contoh") -> Service:
+    for position, code in enumerate(COMPONENTS, start=1):
+        ComponentType.objects.get_or_create(
+            code=code,
+            defaults={
+                "group": code[0],
+                "position": position,
+                "name": code,
+                "citation": "UU 25/2009",
+                "valid_from": "2009-07-18",
+            },
+        )
+    found = Service.objects.create(
+        number=Service.objects.count() + 1,
+        slug=slug,
+        name=slug,
+        owner=agency(),
+        rule_scope=RuleScope.REGENCY,
+        product="Akta",
+    )
+    Standard.objects.create(service=found, version=1, state=StandardState.INTERIM)
+    return found

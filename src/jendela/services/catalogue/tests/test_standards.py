@@ -1,4 +1,4 @@
-"""Versions: publishing, the gate of a decree, the day of coming in force, taking back."""
+"""Versions: publishing, the gate of a decree, the day of coming in force."""
 
 import datetime
 import threading
@@ -6,72 +6,40 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import IntegrityError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
-from tests.people import agency
 
 from jendela.common.models import AuditEntry, OutboxEvent
 from jendela.services.catalogue import actions
-from jendela.services.catalogue.actions import CannotWithdraw, GateIsShut, PartIsWrong, StandardIsDecreed
-from jendela.services.catalogue.choices import RuleScope, StandardState, TimeUnit
+from jendela.services.catalogue.actions import GateIsShut, PartIsWrong, StandardIsDecreed
+from jendela.services.catalogue.choices import StandardState
 from jendela.services.catalogue.models import (
-    ComponentType,
     Correction,
-    InterimTarget,
     Publication,
     ReviewRule,
     Service,
-    ServiceCharter,
     Standard,
 )
 from jendela.services.catalogue.reads import standards as reads
 from jendela.services.catalogue.reads.content import content_of, public_standard
-from jendela.services.catalogue.reads.parts import COMPONENTS, DELIVERY
+from jendela.services.catalogue.reads.parts import DELIVERY
 from jendela.services.catalogue.reads.service import sheet
 from jendela.services.catalogue.reads.standards import Minutes, gate
-from jendela.services.catalogue.tests.standards import DECREE, FULL, OFFICER, decree, publish
+from jendela.services.catalogue.tests.standards import (
+    DAY,
+    DECREE,
+    FULL,
+    NOON,
+    decree,
+    make_service,
+    noon,
+    publish,
+    service,
+)
 
-WIB = datetime.timezone(datetime.timedelta(hours=7))
-DAY = datetime.date(2026, 11, 24)
-NOON = datetime.datetime(2026, 11, 24, 12, tzinfo=WIB)
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Any:
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def service(db: None) -> Service:
-    return make_service()
-
-
-def make_service(slug: str = "akta-contoh") -> Service:
-    for position, code in enumerate(COMPONENTS, start=1):
-        ComponentType.objects.get_or_create(
-            code=code,
-            defaults={
-                "group": code[0],
-                "position": position,
-                "name": code,
-                "citation": "UU 25/2009",
-                "valid_from": "2009-07-18",
-            },
-        )
-    found = Service.objects.create(
-        number=Service.objects.count() + 1,
-        slug=slug,
-        name=slug,
-        owner=agency(),
-        rule_scope=RuleScope.REGENCY,
-        product="Akta",
-    )
-    Standard.objects.create(service=found, version=1, state=StandardState.INTERIM)
-    return found
+__all__ = ["noon", "service"]
 
 
 # Interim
@@ -304,97 +272,6 @@ def test_the_sheet_of_a_day_and_of_a_draft(service: Service, noon: Any) -> None:
     assert draft.standard.complaint_officer == "Budi"
     assert content_of(service)["A1"] == ""
     assert sheet("tidak-ada", on=DAY) is None
-
-
-# Taking back
-
-
-def test_a_publication_is_taken_back_whole(service: Service) -> None:
-    before = content_of(service)
-    publication = publish(service, A4="Gratis", ways=[{"kind": "loket", "text": "Loket"}])
-    assert publication is not None
-    assert reads.undoable(service) == publication
-    actions.withdraw(publication=publication, by=OFFICER, why="salah layanan")
-    service.refresh_from_db()
-    assert content_of(service) == before
-    assert service.taken_over_at is None
-    new, old = reads.versions(service)
-    assert (new.state, old.state, old.valid_to) == (StandardState.WITHDRAWN, StandardState.INTERIM, None)
-    shown = reads.standard_on(service, DAY)
-    assert shown is not None
-    assert shown.version == 1
-    assert Correction.objects.order_by("-id")[0].text == (
-        "Dinas Contoh menarik kembali perubahan: bayar berapa, cara mengurus."
-    )
-    with pytest.raises(CannotWithdraw):
-        actions.withdraw(publication=publication, by=OFFICER)
-
-
-def test_only_the_last_publication_of_a_day_is_taken_back(service: Service, noon: Any) -> None:
-    first, second = publish(service, A4="Gratis"), publish(service, A4="Rp5.000")
-    assert first is not None
-    assert second is not None
-    with pytest.raises(CannotWithdraw):
-        actions.withdraw(publication=first, by=OFFICER)
-    noon.move_to(NOON + datetime.timedelta(hours=24, minutes=1))
-    with pytest.raises(CannotWithdraw):
-        actions.withdraw(publication=second, by=OFFICER)
-
-
-def test_a_decree_in_force_is_taken_back_with_the_target_it_ended(service: Service) -> None:
-    sign(service)
-    decree(service)
-    assert reads.target_of(service) is None
-    publication = reads.undoable(service)
-    assert publication is not None
-    actions.withdraw(publication=publication, by=OFFICER)
-    assert [row.state for row in reads.versions(service)] == [StandardState.WITHDRAWN, StandardState.INTERIM]
-    assert reads.target_of(service) is not None
-
-
-def test_a_waiting_decree_is_taken_back(service: Service, noon: Any) -> None:
-    decree(service, valid_from=datetime.date(2026, 12, 1))
-    publication = reads.undoable(service)
-    assert publication is not None
-    actions.withdraw(publication=publication, by=OFFICER)
-    noon.move_to(NOON + datetime.timedelta(days=30))
-    assert actions.put_in_force() == 0
-    assert [row.state for row in reads.versions(service)] == [StandardState.WITHDRAWN, StandardState.INTERIM]
-
-
-# Targets and charters
-
-
-def sign(service: Service) -> InterimTarget:
-    return actions.sign_target(
-        service=service,
-        longest=5,
-        unit=TimeUnit.WORKING_DAY,
-        counts_from="sejak berkas lengkap",
-        signed_by="Kepala Dinas",
-        by=OFFICER,
-    )
-
-
-def test_a_target_stands_until_a_time_is_known(service: Service) -> None:
-    sign(service)
-    sign(service)
-    assert InterimTarget.objects.filter(withdrawn_at=None).count() == 1
-    publish(service, A3="3 hari kerja")
-    assert reads.target_of(service) is None
-    with pytest.raises(actions.TimeIsKnown):
-        sign(service)
-
-
-def test_a_charter_takes_the_place_of_the_one_before(service: Service) -> None:
-    for day in (DAY, DAY + datetime.timedelta(days=1)):
-        actions.publish_charter(
-            agency=service.owner, text=reads.CHARTER_TEXT, signed_by="Kepala", signed_on=day, by=OFFICER
-        )
-    shown = reads.charter_of(service.owner)
-    assert shown is not None
-    assert shown.signed_on == DAY + datetime.timedelta(days=1)
-    assert ServiceCharter.objects.filter(valid_to=shown.signed_on).count() == 1
 
 
 # Together
