@@ -30,15 +30,15 @@ def save_part(*, service: Service, part: str, value: Any, revision: int, by: Act
     """Keep a part of the draft. `revision` is the one the writer started from (0 for none). The same value again
     changes nothing, whatever the revision: a save that is sent twice is harmless. Raises PartChangedError."""
     value = clean(part, value)
+    draft = locked(service)
     published = content_of(service)[part]
-    row = DraftPart.objects.select_for_update().filter(draft__service=service, part=part).first()
-    if row is None and value == published:
+    known = draft is not None and draft.parts.filter(part=part).exists()
+    if not known and value == published:
         return DraftPart(part=part, base=published)
     draft = _draft(service, by)
-    if row is None:  # two first saves at once: the second waits here, then finds the row of the first
-        row, _new = DraftPart.objects.select_for_update().get_or_create(
-            draft=draft, part=part, defaults={"base": published, "edited_at": timezone.now()}
-        )
+    row, _new = DraftPart.objects.select_for_update().get_or_create(
+        draft=draft, part=part, defaults={"base": published, "edited_at": timezone.now()}
+    )
     shown = published if row.value is None else row.value
     if value == shown:
         return row
@@ -54,10 +54,16 @@ def save_part(*, service: Service, part: str, value: Any, revision: int, by: Act
     return row
 
 
+def locked(service: Service) -> Draft | None:
+    """The draft, held until the end of the transaction. Every change takes it before the parts, so that a part never
+    changes while it is being published."""
+    return Draft.objects.select_for_update(of=("self",)).filter(service=service).first()
+
+
 def _draft(service: Service, by: Actor) -> Draft:
-    """The draft of the service, made by the first who writes; that person carries it."""
+    """The draft of the service, held, made by the first who writes; that person carries it."""
     user = by.user.pk if by.user is not None else None
-    draft, new = Draft.objects.get_or_create(
+    draft, new = Draft.objects.select_for_update(of=("self",)).get_or_create(
         service=service,
         defaults={"keeper_id": user, "started_by_id": user, "agency_at_start_id": service.owner_id},
     )
@@ -135,6 +141,7 @@ def set_aside(*, service: Service, part: str, value: Any, by: Actor) -> None:
 @transaction.atomic
 def discard_draft(*, service: Service, by: Actor, part: str = "") -> int:
     """Throw away the draft wording of one part, or of all; it can be brought back. Returns how many parts."""
+    locked(service)
     rows = (
         DraftPart.objects.select_for_update(of=("self",))
         .select_related("draft")
@@ -154,13 +161,16 @@ def discard_draft(*, service: Service, by: Actor, part: str = "") -> int:
 @transaction.atomic
 def restore_draft(*, service: Service, by: Actor) -> int:
     """Bring back what was thrown away, where nothing new was written since. Returns how many parts."""
+    if locked(service) is None:
+        return 0
     rows = (
         DraftPart.objects.select_for_update(of=("self",))
         .select_related("draft")
         .filter(draft__service=service, value__isnull=True, discarded__isnull=False)
     )
     found = list(rows)
-    _draft(service, by)
+    if found:
+        _draft(service, by)
     for row in found:
         row.value, row.discarded = row.discarded, None
         write(row, by)

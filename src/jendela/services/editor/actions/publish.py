@@ -9,7 +9,7 @@ from django.db import transaction
 from jendela.common.audit import Actor, record, snapshot
 from jendela.services.catalogue import actions as catalogue
 from jendela.services.catalogue.models import Publication, Service, Standard
-from jendela.services.editor.actions.parts import note, settle, write
+from jendela.services.editor.actions.parts import locked, note, settle, write
 from jendela.services.editor.choices import DraftState, EditKind
 from jendela.services.editor.models import Draft
 from jendela.services.editor.reads.draft import Workbench, workbench
@@ -62,7 +62,7 @@ def withdraw_publication(*, service: Service, publication: Publication, by: Acto
     """Take the last publication back within a day; what was published becomes a draft again, where nothing newer was
     drafted. Raises CannotWithdraw."""
     catalogue.withdraw(publication=publication, by=by, why=why)
-    draft = Draft.objects.filter(service=service).first()
+    draft = locked(service)
     if draft is None:
         return
     user = by.user.pk if by.user is not None else None
