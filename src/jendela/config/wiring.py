@@ -14,11 +14,13 @@ SUBSCRIBERS: dict[type[Any], tuple[str, ...]] = {
     CatalogueChanged: ("services_search.refresh",),
     AgencyMerged: (
         "people_access.move_with_merger",
+        "people_members.move_with_merger",
         "registry_applications.move_with_merger",
         "services_catalogue.move_with_merger",
     ),
     AgencyMergerUndone: (
         "people_access.move_back",
+        "people_members.move_back",
         "registry_applications.move_back",
         "services_catalogue.move_back",
     ),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from jendela.common.audit import SYSTEM
 from jendela.common.encryption import decrypt
 from jendela.common.jobs import TemporaryError, job
-from jendela.people.members import actions, reads
+from jendela.people.members import actions, moving, reads
 from jendela.people.members.choices import InvitationState
 from jendela.people.members.models import Invitation
 from jendela.ui.templatetags.ui import path
@@ -78,3 +78,15 @@ def link(token: str) -> str:
 @job("people_members.forget_invitations", every="40 2 * * *")
 def forget_invitations() -> None:
     actions.forget_invitations(by=SYSTEM)
+
+
+@job("people_members.move_with_merger")
+def move_with_merger(merger_id: int) -> None:
+    """Open invitations of a merged agency go to its successor; safe to run twice."""
+    moving.move_invitations(merger_id=merger_id, by=SYSTEM)
+
+
+@job("people_members.move_back")
+def move_back(merger_id: int) -> None:
+    """A merger was taken back: its open invitations return; safe to run twice."""
+    moving.move_invitations_back(merger_id=merger_id, by=SYSTEM)

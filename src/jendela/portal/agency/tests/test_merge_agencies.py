@@ -12,8 +12,8 @@ from tests.people import client_of, member
 
 from jendela.common.audit import Actor
 from jendela.common.dates import today
+from jendela.common.events import name_of, subscribers
 from jendela.common.jobs import REGISTRY
-from jendela.config.wiring import SUBSCRIBERS
 from jendela.people.access.models import Membership
 from jendela.people.access.policy import has_permission
 from jendela.people.access.roles import AgencyHead, ServiceAdmin, ServiceOfficer
@@ -21,6 +21,7 @@ from jendela.people.accounts.models import User
 from jendela.people.agencies import actions
 from jendela.people.agencies.events import AgencyMerged, AgencyMergerUndone
 from jendela.people.agencies.models import Agency, Merger, Office, Succession
+from jendela.people.members import actions as members
 from jendela.registry.applications.models import Application
 from jendela.services.catalogue.choices import StandardState
 from jendela.services.catalogue.models import Service, Standard
@@ -31,7 +32,8 @@ GABUNG = "/kelola/instansi/gabung/"
 
 def run_subscribers(event: type, merger: Merger) -> None:
     """What the worker does; twice, since handlers may run twice."""
-    for name in [*SUBSCRIBERS[event], *SUBSCRIBERS[event]]:
+    names = subscribers()[name_of(event)]
+    for name in [*names, *names]:
         REGISTRY[name].handler(merger_id=merger.pk)
 
 
@@ -159,6 +161,20 @@ def test_who_stands_in_stands_in_still(old: Agency, new: Agency) -> None:
     moved = Membership.objects.holding().get(user=other)
     assert (moved.agency, moved.valid_to) == (new, until)
     assert moved.substitutes == Membership.objects.holding().get(user=away)
+
+
+def test_an_open_invitation_is_offered_by_the_successor(old: Agency, new: Agency) -> None:
+    head = member(AgencyHead.code, at=old)
+    offered, _token = members.invite(
+        email="baru@contoh.id", name="Baru", agency=old, role=ServiceOfficer.code, by=Actor("x", user=head)
+    )
+    row = merged(old, new)
+    offered.refresh_from_db()
+    assert offered.agency == new
+    actions.undo_merger(merger=row, by=Actor("uji"))
+    run_subscribers(AgencyMergerUndone, row)
+    offered.refresh_from_db()
+    assert offered.agency == old
 
 
 def test_taken_back_within_a_day(administrator: Client, old: Agency, new: Agency) -> None:
