@@ -35,17 +35,22 @@ class Version:
     first: bool = False
 
 
-def history_context(service: Service) -> dict[str, Any]:
-    steps = history(service)
+def history_context(service: Service, before: int | None = None) -> dict[str, Any]:
+    steps, following = history(service, before=before)
     name = plain(service.name, service.name_en)
     return {
         "service": service,
         "name": name,
         "heading": own(service.name, service.name_en),
         "owner": agency_in_full(service.owner),
-        "versions": [_version(service, step, first=step is steps[-1]) for step in steps],
-        "others": [_other(row) for row in other_publications(service)],
+        "versions": [
+            _version(service, step, first=following is None and step is steps[-1]) for step in steps
+        ],
+        "older_url": f"{link(f'/layanan/{service.slug}/versi/')}?sebelum={following}" if following else "",
+        "paged": before is not None,
+        "others": [_other(row) for row in other_publications(service)] if before is None else [],
         "page_url": link(f"/layanan/{service.slug}/"),
+        "versions_url": link(f"/layanan/{service.slug}/versi/"),
         "crumbs": [{"label": name, "url": link(f"/layanan/{service.slug}/")}],
     }
 

@@ -62,11 +62,11 @@ def test_what_changed_stands_side_by_side(client: Client, service: Service) -> N
 def test_versions_in_few_queries(
     client: Client, service: Service, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         read(client, f"{PAGE}versi/")
     for fee in ("Rp1.000", "Rp2.000", "Rp3.000"):
         publish(service, A4=fee)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         read(client, f"{PAGE}versi/")
 
 
@@ -119,3 +119,22 @@ def test_a_withdrawn_version_stays_on_record(client: Client, service: Service) -
 def test_unknown_services_have_no_versions(client: Client) -> None:
     assert client.get("/layanan/tidak-ada/versi/").status_code == 404
     assert client.get("/layanan/tidak-ada/?pada=2026-11-23").status_code == 404
+
+
+def test_many_versions_come_page_by_page(client: Client, service: Service) -> None:
+    for number in range(1, 25):
+        publication = publish(service, A4=f"Rp{number}.000")
+        assert publication is not None
+        if number == 4:  # version 5, the first of what the second page compares with
+            actions.withdraw(publication=publication, by=OFFICER)
+    first = read(client, f"{PAGE}versi/")
+    assert [f"Versi {number}</h2>" in first for number in (25, 6, 5)] == [True, True, False]
+    assert "Ini versi pertama." not in first
+    last_change = first.rsplit("change-old", maxsplit=1)[1].split("</div>", maxsplit=1)[0]
+    assert "Rp3.000" in last_change  # what stayed before version 6, not what was taken back
+    older = read(client, f"{PAGE}versi/?sebelum=6")
+    assert [f"Versi {number}</h2>" in older for number in (6, 5, 1)] == [False, True, True]
+    assert "Ini versi pertama." in older
+    assert "Kembali ke yang terbaru" in older
+    assert client.get(f"{PAGE}versi/?sebelum=x").status_code == 404
+    assert "Belum ada versi." in read(client, f"{PAGE}versi/?sebelum=1")

@@ -73,7 +73,7 @@ def test_sheets_of_other_versions(client: Client) -> None:
     assert "bukan standar" in read(client, SHEET)
 
 
-@pytest.mark.parametrize("version", ["0", "9", "-1", "1x", "99999999999", "²"])
+@pytest.mark.parametrize("version", ["0", "9", "-1", "1x", "99999999999", "000019999999999", "²"])
 def test_versions_that_are_not_there(client: Client, version: str) -> None:
     assert client.get(SHEET, {"versi": version}).status_code == 404
 

@@ -29,20 +29,29 @@ def list_versions(request: HttpRequest, slug: str) -> HttpResponse:
     service = versions.find_service(slug)
     if service is None:
         raise Http404
-    return render(request, "portal/public/pages/list_versions.html", versions_page.history_context(service))
+    context = versions_page.history_context(service, _version(request, "sebelum"))
+    return render(request, "portal/public/pages/list_versions.html", context)
+
+
+def _version(request: HttpRequest, name: str) -> int | None:
+    """A number of a version in the address, None without one; anything else is no page."""
+    raw = request.GET.get(name, "")
+    if raw and not (raw.isascii() and raw.isdecimal() and len(raw) <= 5 and 0 < int(raw) <= LARGEST_VERSION):
+        raise Http404
+    return int(raw) if raw else None
 
 
 @screen(audience=Audience.PUBLIC)
 @require_safe
 def show_standard(request: HttpRequest, slug: str) -> HttpResponse:
-    raw = request.GET.get("versi", "")
-    if raw and not (raw.isascii() and raw.isdecimal() and 0 < int(raw[:6]) <= LARGEST_VERSION):
-        raise Http404
-    document = versions.document(slug, int(raw) if raw else None)
+    version = _version(request, "versi")
+    document = versions.document(slug, version)
     if document is None:
         raise Http404
     context = versions_page.sheet_context(document, charter_of(document.service.owner))
-    return render(request, "portal/public/pages/show_standard.html", context | {"is_old": bool(raw)})
+    return render(
+        request, "portal/public/pages/show_standard.html", context | {"is_old": version is not None}
+    )
 
 
 @screen(audience=Audience.PUBLIC)

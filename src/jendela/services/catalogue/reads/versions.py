@@ -8,6 +8,9 @@ from jendela.services.catalogue.models import ComponentType, Publication, Servic
 from jendela.services.catalogue.reads.content import PUBLIC, Content, contents
 from jendela.services.catalogue.reads.parts import BY_KEY, DELIVERY, OTHER_PARTS, STANDARD_PARTS, Shape
 
+PAGE = 20  # versions on a page
+MOST_OTHERS = 50
+
 
 @dataclass(frozen=True)
 class Line:
@@ -92,20 +95,28 @@ def document(slug: str, version: int | None = None) -> Document | None:
     return Document(service, standard, lines)
 
 
-def history(service: Service) -> list[Step]:
-    """All versions, the newest first, each with what it changed; four queries."""
-    standards = list(Standard.objects.filter(service=service).order_by("version"))
-    found = contents(standards)
+def history(
+    service: Service, *, before: int | None = None, size: int = PAGE
+) -> tuple[list[Step], int | None]:
+    """A page of versions, the newest first, each with what it changed, and the version before which the next page
+    begins; five queries."""
+    rows = Standard.objects.filter(service=service).order_by("-version")
+    page = list((rows if before is None else rows.filter(version__lt=before))[: size + 1])
+    shown, more = page[:size], len(page) > size
+    if not shown:
+        return [], None
+    older = rows.filter(version__lt=shown[-1].version).exclude(state=StandardState.WITHDRAWN).first()
+    found = contents([*shown, older] if older else shown)
     types = {one.code: one for one in ComponentType.objects.all()}
     steps: list[Step] = []
-    before: Content | None = None
-    for standard in standards:
+    last = found[older.pk] if older else None
+    for standard in reversed(shown):
         content = found[standard.pk]
         known = sum(bool(content[code]) for code in types if code in content)
-        steps.append(Step(standard, _changes(before, content, types) if before is not None else [], known))
+        steps.append(Step(standard, _changes(last, content, types) if last is not None else [], known))
         if standard.state != StandardState.WITHDRAWN:  # the next one follows what stayed
-            before = content
-    return steps[::-1]
+            last = content
+    return steps[::-1], shown[-1].version if more else None
 
 
 def _changes(before: Content, after: Content, types: dict[str, ComponentType]) -> list[Change]:
