@@ -113,6 +113,7 @@ def compare(
     usable = [row for row in rows if id(row) not in broken]
     found = [len(row.errors) for row in usable]
     kind.check(usable)
+    kind.complete(usable)
     for row, number in zip(usable, found, strict=True):
         if row.before is not None and not row.changes:
             del row.errors[number:]  # what stands already is not refused

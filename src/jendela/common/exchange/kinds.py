@@ -114,6 +114,10 @@ class Kind:
     def check(self, rows: Sequence[Row]) -> None:
         """Name what is wrong in a row by `row.wrong`, and set `row.owner`."""
 
+    def complete(self, rows: Sequence[Row]) -> None:
+        """Fill into `row.values` what follows from a change, such as its date. Not asked for an undo, which puts back
+        exactly what was."""
+
     def apply(self, rows: Sequence[Row], *, by: Actor) -> None:
         """Write `row.values` for each row, new or known, by actions. Called inside one transaction."""
         raise NotImplementedError

@@ -166,7 +166,6 @@ def _restore(stored: Sequence[ImportRow], known: dict[Key, Current], how: Undo) 
         rows.append(Row(None, tuple(one.key), {**key, **one.before}, before=now, label=one.label))
         one.outcome, one.reason = Outcome.UNDONE, ""
     if rows:
-        how.kind.check(rows)  # sets what the kind looks up; a value that stood before is not refused now
         how.kind.apply(rows, by=how.by)
 
 

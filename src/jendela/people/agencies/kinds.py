@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from jendela.common.audit import Actor, snapshot
 from jendela.common.dates import today
 from jendela.common.exchange.cells import CellError, CellType, Choice, Code, PartialDay, Phone, Web
-from jendela.common.exchange.kinds import Column, Current, Key, Kind, Row
+from jendela.common.exchange.kinds import Column, Current, Key, Kind, RefusedError, Row
 from jendela.common.exchange.references import referred_to
 from jendela.people.agencies import actions
 from jendela.people.agencies.choices import AgencyKind, Level
@@ -290,6 +290,9 @@ class Offices(AgencyRows):
             if row.get("kode_wilayah") not in known | {""}:
                 row.wrong("kode_wilayah", _("tidak ada di daftar wilayah kami."))
             row.label = row.label or row.values.get("nama", "")
+
+    def complete(self, rows: Sequence[Row]) -> None:
+        for row in rows:
             self._say_who(row)
 
     def _say_who(self, row: Row) -> None:
@@ -308,8 +311,10 @@ class Offices(AgencyRows):
         agencies = {one.short_name: one for one in Agency.objects.filter(short_name__in=names)}
 
         def place(row: Any, values: Mapping[str, str]) -> None:
-            if values.get("instansi"):
-                row.agency = agencies[values["instansi"]]
+            if name := values.get("instansi"):
+                if name not in agencies:  # renamed since the import that is taken back
+                    raise RefusedError(_("Instansi %(name)s tidak ada lagi.") % {"name": name})
+                row.agency = agencies[name]
             if "kode_wilayah" in values:
                 row.area_id = values["kode_wilayah"] or None
 
