@@ -76,7 +76,7 @@ def test_no_unused_page() -> None:
     [
         (r"\sstyle\s*=", "inline style"),
         (r"<script(?![^>]*\bsrc=)(?![^>]*application/ld\+json)", "inline script"),
-        (r"\son[a-z]+\s*=", "inline handler"),
+        (r"\son[a-z]+\s*=\s*['\"]", "inline handler"),
         (r"hx-on|hx-vals=['\"]js:|hx-trigger=['\"][^'\"]*\[", "needs eval"),
         (r"(?:src|href)=['\"](?:https?:)?//", "third party (links to other sites come from data)"),
         (r"\bdata:|\bblob:", "data or blob address"),
