@@ -84,6 +84,8 @@ def test_a_gap_is_filled_and_residents_see_it_at_once(
     public = f"/layanan/surat-uji-{world.mark}/"
     assert "0531 21234" not in world.seen_by_residents(public)
     world.sign_in(page, world.links[0])
+    if scripted:
+        accessible(page)
     page.get_by_role("link", name=f"Dinas Uji {world.mark}").click()
     settled(page, f"{world.home}$")
     first = page.get_by_role("region", name="Mulai dari sini")
@@ -178,6 +180,8 @@ def test_agencies_are_merged_and_parted(
     dry_run = page.get_by_role("region", name="Periksa dulu")
     expect(dry_run).to_contain_text("1 layanan")
     expect(dry_run).to_contain_text("1 orang dengan perannya")
+    if scripted:
+        accessible(page)
     assert f"Dinas Uji {world.mark}" in world.seen_by_residents(public)
     page.get_by_role("button", name="Ya, gabungkan").click()
     settled(page, "selesai=")

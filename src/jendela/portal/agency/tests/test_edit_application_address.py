@@ -1,6 +1,9 @@
 """Addresses of applications: an agency's own at once, any other as a proposal to Diskominfo."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,6 +38,15 @@ def test_an_own_address_is_public_at_once_and_taken_back(own: Application, clien
     own.refresh_from_db()
     assert (own.url, own.url_stated_at) == ("", None)
     assert head.post(f"{at(own)}batal/").status_code == 409
+
+
+def test_a_reload_of_the_data_leaves_it_alone(own: Application) -> None:
+    client_of(member(AgencyHead.code, at=own.owner)).post(at(own), {"url": "https://a.kotimkab.go.id"})
+    out = StringIO()
+    call_command("load_kotim", "--again", stdout=out)
+    own.refresh_from_db()
+    assert own.url == "https://a.kotimkab.go.id"
+    assert f"Alamat diisi instansinya sendiri, dibiarkan: {own.name}" in out.getvalue()
 
 
 def test_a_national_application_is_proposed(region: None) -> None:
