@@ -52,6 +52,12 @@ for part, value in filled.items():
     save_part(service=service, part=part, value=value, revision=0, by=by)
 print(json.dumps([sessions, links]))
 """
+END_ROLE = """
+from jendela.common.audit import SYSTEM
+from jendela.people.access.actions import end_role
+from jendela.people.access.models import Membership
+end_role(membership=Membership.objects.get(user__email={email!r}), by=SYSTEM)
+"""
 COMPLETE = {
     "A3": "3 hari kerja setelah berkas lengkap",
     "A5": "Kartu uji",
@@ -195,6 +201,10 @@ def test_a_draft_is_written_compared_and_published(
     page.goto(world.path("beda/"))
     expect(page.get_by_text("Cetak ulang Rp25.000")).to_be_visible()
     check(page)
+    page.goto(world.path())
+    page.get_by_role("link", name="Pratinjau").click()
+    expect(page.get_by_text("25.000").first).to_be_visible()
+    assert "25.000" not in world.seen_by_residents()
     page.goto(world.path("terbit/"))
     check(page)
     page.get_by_role("checkbox", name="Terbitkan Cara mengurus").uncheck()
@@ -347,6 +357,26 @@ def test_a_session_that_ends_while_typing_keeps_the_text(
             expect(page.get_by_text("Tersimpan sebagai rancangan.")).to_be_visible()
         page.goto(world.path("A5/"))
         expect(page.get_by_label("Tulisan Anda")).to_have_value(text)
+
+
+def test_a_role_that_ends_while_typing_leaves_the_text_on_the_screen(
+    browser: Browser, site: Site, make: Callable[..., World], scripted: bool
+) -> None:
+    world = make()
+    text = "Kartu uji yang ditulis saat peran berakhir, cukup panjang untuk disalin kepada rekan."
+    with visitor(browser, site, javascript=scripted) as page:
+        world.sign_in(page)
+        page.goto(world.path("A5/"))
+        site.manage("shell", "-c", END_ROLE.format(email=f"rina-{world.mark}@contoh.id"))
+        page.get_by_label("Tulisan Anda").fill(text)
+        if scripted:
+            expect(page.locator("[data-autosave-said]")).to_contain_text(
+                "Anda tidak lagi bisa menulis di sini."
+            )
+            expect(page.get_by_label("Tulisan Anda")).to_have_value(text)
+        else:
+            page.get_by_role("button", name="Simpan", exact=True).click()
+            expect(page.get_by_text(text)).to_be_visible()
 
 
 def test_without_signal_nothing_is_said_to_be_saved(
