@@ -27,6 +27,8 @@ class Draft(models.Model):
     consulted_on = models.DateField(null=True)
     consultation_note = models.TextField(blank=True)
     consultation_participants = models.TextField(blank=True)
+    # mark of the wording that was discussed: minutes hold for that wording alone
+    consulted_text = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Meta:
         db_table = "services_editor_draft"

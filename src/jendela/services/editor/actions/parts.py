@@ -10,8 +10,7 @@ from django.utils import timezone
 from jendela.common.audit import Actor, record, snapshot
 from jendela.services.catalogue.models import Service
 from jendela.services.catalogue.reads.content import clean, content_of
-from jendela.services.catalogue.reads.parts import STANDARD_PARTS
-from jendela.services.editor.choices import DraftState, EditKind
+from jendela.services.editor.choices import EditKind
 from jendela.services.editor.models import Draft, DraftEdit, DraftPart
 
 ONE_SITTING = datetime.timedelta(minutes=10)
@@ -49,7 +48,6 @@ def save_part(*, service: Service, part: str, value: Any, revision: int, by: Act
     row.value, row.discarded = (None if value == published else value), None
     write(row, by)
     note(draft, part, EditKind.WRITTEN, before=shown, after=value, by=by)
-    _touched(draft, part)
     settle(draft)
     return row
 
@@ -115,13 +113,6 @@ def note(draft: Draft, part: str, kind: EditKind, *, before: Any, after: Any, by
         before={"part": part, "value": before},
         after={"part": part, "value": after},
     )
-
-
-def _touched(draft: Draft, part: str) -> None:
-    """A text that was changed after the discussion is no longer the text that was discussed."""
-    if draft.state == DraftState.CONSULTED and part in STANDARD_PARTS and part != "complaint":
-        draft.state = DraftState.WRITING
-        draft.save(update_fields=["state"])
 
 
 def settle(draft: Draft) -> None:

@@ -86,6 +86,7 @@ def record_consultation(
     )
     before = snapshot(draft)
     draft.state = DraftState.CONSULTED
+    draft.consulted_text = workbench(service).text_mark()
     draft.consulted_on = consulted_on
     draft.consultation_note = minutes
     draft.consultation_participants = participants
@@ -130,5 +131,6 @@ def decree_draft(
         bench.draft.state = DraftState.WRITING  # the minutes now belong to the decreed version
         bench.draft.consulted_on = None
         bench.draft.consultation_note = bench.draft.consultation_participants = ""
+        bench.draft.consulted_text = ""
         bench.draft.save()
     return standard

@@ -111,7 +111,17 @@ class Workbench:
 
     @property
     def consulted(self) -> bool:
-        return self.draft is not None and self.draft.state == DraftState.CONSULTED
+        """Was the wording of the components as it is now discussed? However it changed, it is discussed anew."""
+        draft = self.draft
+        return (
+            draft is not None
+            and draft.state == DraftState.CONSULTED
+            and draft.consulted_text == self.text_mark()
+        )
+
+    def text_mark(self) -> str:
+        """A mark of the wording of the components."""
+        return _mark([self.lines[key].value for key in COMPONENTS])
 
     def minutes(self) -> standards.Minutes:
         """The minutes of the discussion, if they still hold for the draft as it is."""
@@ -138,8 +148,12 @@ class Workbench:
             key: [line.value, line.published, line.row.revision if line.row else 0]
             for key, line in self.lines.items()
         }
-        text = json.dumps(state, sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()[:32]
+        return _mark(state)
+
+
+def _mark(state: Any) -> str:
+    text = json.dumps(state, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def service_of(slug: str) -> Service | None:

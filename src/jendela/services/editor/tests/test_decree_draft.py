@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from jendela.common.dates import today
+from jendela.services.catalogue import actions as catalogue
 from jendela.services.catalogue.choices import StandardState
 from jendela.services.catalogue.models import InterimTarget, ServiceCharter, Standard
 from jendela.services.editor import actions
@@ -78,6 +79,31 @@ def test_a_text_changed_after_the_discussion_is_discussed_again(w: World) -> Non
     actions.save_part(service=w.service, part="A5", value="Kartu lain", revision=row.revision, by=w.by)
     assert "Catat pembahasan rancangan bersama warga." in body(decree(w))
     assert "Bahas lagi" in body(w.client().get(w.path()))
+    actions.save_part(service=w.service, part="A5", value="Kartu", revision=row.revision + 1, by=w.by)
+    assert decree(w).status_code == 302  # type: ignore[attr-defined]  # the wording that was discussed
+
+
+@pytest.mark.parametrize("how", ["discarded", "published elsewhere"])
+def test_however_the_text_changed_it_is_discussed_again(w: World, how: str) -> None:
+    fill(w)
+    discuss(w)
+    if how == "discarded":
+        actions.save_part(service=w.service, part="A4", value="Rp5.000", revision=0, by=w.by)
+        discuss(w)
+        actions.discard_draft(service=w.service, by=w.by, part="A4")
+    else:
+        catalogue.publish_interim(
+            service=w.service, changes={"A2": "Datang"}, by=w.by, agency_name="Dinas Contoh"
+        )
+    assert "Catat pembahasan rancangan bersama warga." in body(decree(w))
+    assert not Standard.objects.filter(state=StandardState.IN_FORCE).exists()
+
+
+def test_publishing_what_was_discussed_needs_no_second_discussion(w: World) -> None:
+    fill(w)
+    discuss(w)
+    actions.publish_draft(service=w.service, parts=["A3", "A5"], seen=None, by=w.by)
+    assert decree(w).status_code == 302  # type: ignore[attr-defined]
 
 
 def test_a_complete_draft_comes_in_force(w: World) -> None:
