@@ -189,6 +189,12 @@ STAFF_MENU = "jendela.config.menu.MENU"
 EXCHANGE_KINDS = "jendela.config.wiring.EXCHANGE_KINDS"
 EXCHANGE_SCOPE = "jendela.people.access.policy.agencies_for"
 EXCHANGE_MOST_BYTES = 20_000_000
+UPLOAD_MOST_BYTES = 21_000_000  # of any upload; beyond it nothing is written to disk
+FILE_UPLOAD_HANDLERS = [
+    "jendela.common.uploads.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 EXCHANGE_MOST_UNPACKED = 200_000_000  # what a spreadsheet may hold once its ZIP is opened
 EXCHANGE_MOST_ROWS = 100_000
 EXCHANGE_MOST_COLUMNS = 200
