@@ -200,6 +200,11 @@ def test_the_rooms_of_diskominfo(page: Page, people: People, accessible: Check) 
         if heading:
             expect(page.get_by_role("heading", level=1)).to_have_text(heading)
         accessible(page)
+    for link in ("Beri peran", re.compile("Akhiri peran")):
+        find(page, people, "Citra Rekan")
+        page.get_by_role("link", name=link).click()
+        page.wait_for_load_state("networkidle")
+        accessible(page)
 
 
 def test_a_module_on_trial_and_the_trail_of_it(any_page: Page, people: People) -> None:
