@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from jendela.people.agencies.models import Agency, Office
 from jendela.portal.agency.period import month_start
-from jendela.registry.applications.choices import ApplicationAudience, OperatorLevel
+from jendela.registry.applications.choices import ApplicationAudience, ApplicationState, OperatorLevel
 from jendela.registry.applications.models import Application
 from jendela.services.catalogue.choices import FeeKind, Gap, RuleScope, StandardState, WayKind
 from jendela.services.catalogue.models import (
@@ -158,12 +158,14 @@ def usable(way: Way) -> bool:
 
 
 def address_unknown(way: Way) -> bool:
-    """Is this way only kept from readers by an address that is not known?"""
-    if way.kind in ON_SITE:
+    """A way by an application or site that a reader cannot find; dead, planned and internal ones need no address."""
+    if way.kind not in (WayKind.APPLICATION, WayKind.WEB) or way.url:
         return False
-    if way.application is not None:
-        return _offered(way.application) and not (way.url or way.application.url or way.phone)
-    return way.kind in (WayKind.WEB, WayKind.APPLICATION) and not way.url and not way.phone
+    application = way.application
+    if application is None:
+        return True
+    closed = application.state in (ApplicationState.DEAD, ApplicationState.PLANNED)
+    return not (application.url or closed or application.audience == ApplicationAudience.INTERNAL)
 
 
 def _knows_time(service: Service, known: Facts, text: str) -> bool:
