@@ -12,12 +12,11 @@ from django.test import Client
 from openpyxl import load_workbook
 from tests.people import agency, client_of, member
 
-from jendela.common.exchange import jobs
+from jendela.common.exchange import actions, jobs
 from jendela.common.exchange.models import ImportRun
 from jendela.people.accounts.models import User
 from jendela.people.agencies.models import Office
 from jendela.people.areas.models import Area, AreaPoint
-from jendela.portal.exchange import views
 from jendela.portal.exchange.tests.conftest import SOURCE, checked, csv_bytes, take_in, xlsx_bytes
 
 HEAD = ["Kode wilayah", "Jenis", "Nama", "Lintang", "Bujur", "Sumber"]
@@ -135,7 +134,7 @@ def test_a_refused_file_says_why_at_the_field(team: User) -> None:
 def test_an_upload_beyond_the_limit_is_cut_off_and_refused(team: User, settings: Any) -> None:
     settings.UPLOAD_MOST_BYTES, settings.EXCHANGE_MOST_BYTES = 100_000, 90_000
     seen: list[int] = []
-    take_in = views.actions.take_in
+    take_in = actions.take_in
 
     def count(**values: Any) -> Any:
         values["chunks"] = list(values["chunks"])
@@ -143,7 +142,7 @@ def test_an_upload_beyond_the_limit_is_cut_off_and_refused(team: User, settings:
         return take_in(**values)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(views.actions, "take_in", count)
+        patch.setattr(actions, "take_in", count)
         page = upload(client_of(team), "titik", b"Kode;Nama\n" + b"1;a\n" * 1_000_000).content.decode()
     assert "Bagi menjadi beberapa berkas." in page
     assert 90_000 < seen[0] < 300_000
