@@ -11,4 +11,5 @@ class MembersConfig(AppConfig):
 
         register_targets("people_accounts.user", reads.account_targets)
         register_targets("people_access.membership", reads.membership_targets)
+        register_targets("people_access.moduleopening", reads.module_targets)
         register_targets("people_members.invitation", reads.invitation_targets)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from jendela.common.models import AuditEntry
 from jendela.people.access.actions import undoable
 from jendela.people.access.audit_words import Target
-from jendela.people.access.choices import Permission
+from jendela.people.access.choices import Module, Permission
 from jendela.people.access.models import Membership, MembershipQuerySet
 from jendela.people.access.policy import agencies_for
 from jendela.people.accounts.models import User
@@ -240,6 +240,14 @@ def membership_targets(keys: Collection[str]) -> dict[str, Target]:
             path(f"/kelola/orang/{row.user_id}/"),
         )
         for row in rows
+    }
+
+
+def module_targets(keys: Collection[str]) -> dict[str, Target]:
+    return {
+        key: Target(str(Module(key).label), path(f"/kelola/modul/{key}/"))
+        for key in keys
+        if key in Module.values
     }
 
 

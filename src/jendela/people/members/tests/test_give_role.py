@@ -152,3 +152,13 @@ def test_a_role_is_held_once_exactly_in_its_days(spans: list[tuple[int, int | No
     assert Membership.objects.holding(day).filter(user=person).count() == int(holds)
     now = any(a <= today() <= b for a, b in accepted)
     assert bool(held(User.objects.get(pk=person.pk))) is now
+
+
+def test_the_form_proposes_where_the_person_works_and_never_a_stranger_agency() -> None:
+    agency("Aneka Dinas")  # first by name
+    here = agency("Dinas Sini")
+    person, planner = member(ServiceOfficer.code, here), member(Planner.code)
+    client = client_of(member(Administrator.code))
+    assert f'value="{here.pk}" selected' in client.get(f"/kelola/orang/{person.pk}/peran/").content.decode()
+    for url in (f"/kelola/orang/{planner.pk}/peran/", "/kelola/undangan/baru/"):
+        assert '<option value="" selected' in client.get(url).content.decode()

@@ -23,7 +23,7 @@ from jendela.people.members.choices import InvitationState
 from jendela.people.members.forms import AcceptForm, InviteForm
 from jendela.people.members.jobs import link
 from jendela.people.members.models import Invitation
-from jendela.people.members.views.common import form_page, manages, number_of, posted
+from jendela.people.members.views.common import form_page, likely_agency, manages, number_of, posted
 from jendela.ui.templatetags.ui import path
 
 LINK_KEPT = "invitation_link"  # in the session, sealed, until it is shown once
@@ -59,7 +59,7 @@ def list_invitations(request: HttpRequest) -> HttpResponse:
 @manages
 @never_cache
 def invite_person(request: HttpRequest) -> HttpResponse:
-    first = {"agency": reads.agencies_to_give(request.user).first()} if request.method != "POST" else {}
+    first = {"agency": likely_agency(request)}
     form = InviteForm(posted(request), viewer=request.user, initial=first)
     if request.method == "POST" and form.is_valid():
         if not _may_invite_more(request):

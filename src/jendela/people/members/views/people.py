@@ -24,7 +24,7 @@ from jendela.people.members.forms import (
     SubstituteForm,
 )
 from jendela.people.members.policy import may_substitute
-from jendela.people.members.views.common import form_page, manages, number_of, posted
+from jendela.people.members.views.common import form_page, likely_agency, manages, number_of, posted
 from jendela.ui.templatetags.ui import path
 
 DONE = {
@@ -159,7 +159,7 @@ def give_role(request: HttpRequest, number: int) -> HttpResponse:
     person = _person(request, number)
     if person.user.pk == request.user.pk:
         raise Http404  # nobody raises himself
-    first = {"agency": reads.agencies_to_give(request.user).first()} if request.method != "POST" else {}
+    first = {"agency": likely_agency(request, person.held)}
     form = GiveRoleForm(posted(request), viewer=request.user, initial=first)
     if request.method == "POST" and form.is_valid():
         try:
