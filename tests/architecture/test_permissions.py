@@ -164,7 +164,7 @@ def removed_person(_world: World, who: User) -> int:
 
 def own_device(_world: World, who: User) -> int:
     key = f"perangkat-{who.pk}"
-    return UserSession.objects.create(user=who, session_key=key, ip="127.0.0.1", user_agent="x").pk
+    return int(UserSession.objects.create(user=who, session_key=key, ip="127.0.0.1", user_agent="x").pk)
 
 
 def own_kind(_world: World, who: User) -> str:

@@ -313,7 +313,7 @@ def close_account(*, user: User, by: Actor) -> None:
     while roles are held or begin later."""
     row = User.objects.select_for_update().get(pk=user.pk)
     today = timezone.localdate()
-    if Membership.objects.filter(user=row).exclude(valid_to__lt=today).exists():
+    if Membership.objects.filter(user=row, ended_at__isnull=True).exclude(valid_to__lt=today).exists():
         raise StillWorkingError
     end_all_devices(user=row, by=by)
     record(by=by, action="accounts.close_account", target=row)

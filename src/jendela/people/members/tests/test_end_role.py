@@ -11,6 +11,7 @@ from jendela.common.dates import today
 from jendela.people.access.actions import AlreadyEndedError, LastAdministratorError, end_role, grant_role
 from jendela.people.access.policy import is_staff
 from jendela.people.access.roles import Administrator, AgencyHead, ServiceAdmin
+from jendela.people.accounts.actions import StillWorkingError, close_account
 from jendela.people.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +139,13 @@ def test_a_key_of_someone_else() -> None:
     one, two = member(ServiceAdmin.code, here), member(ServiceAdmin.code, here)
     url = f"/kelola/orang/{one.pk}/peran/{two.memberships.get().pk}/akhiri/"
     assert client_of(member(AgencyHead.code, here)).get(url).status_code == 404
+
+
+def test_who_held_a_role_until_this_moment_may_close_the_account_today() -> None:
+    person = member()
+    row = grant_role(user=person, agency=agency(), role=ServiceAdmin.code, by=SYSTEM)
+    with pytest.raises(StillWorkingError):
+        close_account(user=person, by=SYSTEM)
+    end_role(membership=row, by=SYSTEM)
+    close_account(user=person, by=SYSTEM)
+    assert not fresh(person).is_active
