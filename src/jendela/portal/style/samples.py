@@ -131,6 +131,12 @@ def all_samples() -> dict[str, Any]:
                 "action": "",
             },
         ],
+        "outline": {
+            "path": "M10 40 40 10 90 20 110 60 70 90 30 80Z",
+            "box": "0 0 120 100",
+            "source_url": "https://jendela.example/batas",
+            "source_date": "",
+        },
         "lines": [_("Kartu keluarga"), _("Surat kehilangan dari kepolisian")],
         "form": form,
         "qr": qr_code("https://jendela.example/k/ktp-hilang"),
