@@ -42,6 +42,7 @@ def site() -> Iterator[Site]:
     """`jendela up` on a free port with the region's data, ended at the end of the run."""
     home = Path(tempfile.mkdtemp(prefix="jendela-site-"))
     found = Site(home, new_database(f"journeys_{uuid.uuid4().hex[:8]}"), free_port())
+    found.environment["JENDELA_RATE_FACTOR"] = "20"  # all journeys sign in from one address
     log = (home / "up.log").open("w+")
     command = [sys.executable, "-m", "jendela", "up", "--home", str(home), "--port", str(found.port)]
     process = subprocess.Popen(command, env=found.environment, cwd=ROOT, stdout=log, stderr=log)

@@ -212,18 +212,18 @@ SPOOL_DIR = HOME / "spool"  # counts on their way to the database
 READONLY_GET = False  # true: a GET that writes to the database raises
 PAGE_CACHE = env.flag("JENDELA_PAGE_CACHE", True)
 PAGE_CACHE_BYTES = 64 * 1024 * 1024
-_rate_factor = int(env.text("JENDELA_RATE_FACTOR", "1"))  # benchmarks raise it
+_rate_factor = int(env.text("JENDELA_RATE_FACTOR", "1"))  # benchmarks and browser journeys raise it
 RATE_SEARCH = (
     1200 * _rate_factor,
     60,
 )  # requests, seconds, from one address; a village may share one address
 RATE_API = (1200 * _rate_factor, 60)
 RATE_FEEDBACK = (20, 3600)
-RATE_SIGN_IN = (10, 900)  # one-time links, from one address
+RATE_SIGN_IN = (60 * _rate_factor, 900)  # one-time links, from one address; an office shares one
 RATE_CODE_REQUEST = (5, 900)  # codes sent to one e-mail address or phone
-RATE_CODE_REQUEST_ADDRESS = (60, 900)
+RATE_CODE_REQUEST_ADDRESS = (60 * _rate_factor, 900)
 RATE_CODE_GUESS = (15, 3600)  # codes typed for one e-mail address or phone; each code also dies after five
-RATE_CODE_GUESS_ADDRESS = (120, 900)
+RATE_CODE_GUESS_ADDRESS = (120 * _rate_factor, 900)
 RATE_SECOND_FACTOR = (10, 900)  # one-time passwords and recovery codes typed for one account
 STAFF_SECOND_FACTOR = not DEMO  # every account that holds a role must show a second factor
 
