@@ -39,9 +39,14 @@ def test_manage_starts_no_database_without_need(home: Path) -> None:
 def test_manage_uses_the_database_of_a_running_up(up: Callable[..., Up], home: Path) -> None:
     instance = up().wait_ready()
     before = instance.postmaster()
-    assert jendela(home, "manage", "show").returncode == 0
+    done = jendela(home, "manage", "show")
+    assert json.loads(done.stdout)["address"] == f"http://localhost:{instance.port}"  # for its links
     assert instance.postmaster() == before
     assert instance.web()
+    named = jendela(home, "manage", "show", JENDELA_PUBLIC_URL="http://192.168.1.5:8000")
+    assert json.loads(named.stdout)["address"] == "http://192.168.1.5:8000"
+    assert instance.end() == 0
+    assert json.loads(jendela(home, "manage", "show").stdout)["address"] is None
 
 
 def test_dump_and_restore(home: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from jendela.config.launch.report import Trouble
 
 KEYS = {"JENDELA_SECRET_KEY": "secret_key", "JENDELA_DATA_KEY": "data_key"}
 IN_SERVICE = (*KEYS, "JENDELA_HOSTS", "JENDELA_PUBLIC_URL")
+LOCK = "up.lock"
 LOG_LIMIT = 20 * 1024 * 1024  # bytes
 
 
@@ -73,6 +74,8 @@ class Home:
         if not production():
             # the mark alone decides, so that commands in another terminal find the same mode
             env["JENDELA_DEMO"] = "1" if self.demo_mark.exists() else "0"
+            if address := _address_in(self.path / LOCK):  # links of `manage` lead to the `up` that runs
+                env.setdefault("JENDELA_PUBLIC_URL", address.rstrip("/"))
             for variable, name in KEYS.items():
                 if not env.get(variable):
                     env[variable] = self._key(name)
@@ -90,14 +93,15 @@ class Home:
 
     def take(self, address: str) -> None:
         """Hold the lock of a running `up`. Raises Trouble with the other's address when there is one."""
-        path = self.path / "up.lock"
+        path = self.path / LOCK
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(handle)
             raise Trouble(
-                f"Jendela sudah berjalan di {_address_in(path)} dengan folder {self.path} (already running)."
+                f"Jendela sudah berjalan di {_address_in(path) or 'komputer ini'} dengan folder {self.path} "
+                "(already running)."
             ) from None
         os.ftruncate(handle, 0)
         os.write(handle, json.dumps({"pid": os.getpid(), "address": address}).encode())
@@ -150,7 +154,8 @@ def _unwritable(path: Path) -> Trouble:
 
 
 def _address_in(path: Path) -> str:
+    """The address of the `up` that holds this lock; '' when none does."""
     try:
         return str(json.loads(path.read_text())["address"])
     except (OSError, ValueError, KeyError):
-        return "komputer ini"
+        return ""

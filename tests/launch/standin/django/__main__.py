@@ -20,4 +20,12 @@ elif word == "work":
 elif word == "fail":
     sys.exit(7)
 else:
-    print(json.dumps({"args": [word, *rest], "database": os.environ["DATABASE_URL"]}))
+    print(
+        json.dumps(
+            {
+                "args": [word, *rest],
+                "database": os.environ["DATABASE_URL"],
+                "address": os.environ.get("JENDELA_PUBLIC_URL"),
+            }
+        )
+    )
