@@ -7,6 +7,7 @@ from jendela.services.catalogue.actions.feedback import (
     forget_feedback,
     hand_over_feedback,
     mask_identity,
+    read_contact,
     record_feedback,
 )
 from jendela.services.catalogue.actions.load import Drafts, replace_catalogue
@@ -40,6 +41,7 @@ __all__ = [
     "publish_charter",
     "publish_interim",
     "put_in_force",
+    "read_contact",
     "record_feedback",
     "replace_catalogue",
     "sign_target",

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from jendela.common.audit import Actor, record
+from jendela.people.access.personal import note_reading
 from jendela.services.catalogue.choices import FeedbackState
 from jendela.services.catalogue.models import Feedback, Service
 from jendela.services.catalogue.reads.feedback import carried_feedback
@@ -56,6 +57,17 @@ def answer_feedback(*, number: int, state: FeedbackState, answer: str, by: Actor
     after = {"state": feedback.state, "answer": feedback.answer}
     record(by=by, action="catalogue.answer_feedback", target=feedback, before=before, after=after)
     return True
+
+
+@transaction.atomic
+def read_contact(*, number: int, reason: str, by: Actor) -> str:
+    """The whole contact that a reader left, with a row that says who saw it and why; '' when there is none any more.
+    Whether `by` may see it is asked by the caller. Raises ValueError without a reason."""
+    feedback = Feedback.objects.filter(pk=number).first()
+    if feedback is None or not feedback.contact:
+        return ""
+    note_reading(by, feedback, ["contact"], mask_identity(reason))
+    return str(feedback.contact)
 
 
 @transaction.atomic

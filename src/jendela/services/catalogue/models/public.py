@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.db import models
 
+from jendela.common.encryption import EncryptedTextField
 from jendela.services.catalogue.choices import FeedbackState, FeedbackTopic, Gap
+from jendela.services.catalogue.contact import mask_contact
 from jendela.services.catalogue.models.service import Service
 
 
@@ -42,7 +44,7 @@ class Feedback(models.Model):
     page = models.CharField(max_length=200)
     topic = models.CharField(max_length=12, choices=FeedbackTopic.choices)
     text = models.TextField(max_length=2000)
-    contact = models.CharField(max_length=120, blank=True)
+    contact = EncryptedTextField(blank=True)  # of a person: shown covered; actions.read_contact opens it
     state = models.CharField(max_length=12, choices=FeedbackState.choices, default=FeedbackState.NEW)
     created_at = models.DateTimeField(auto_now_add=True)
     answer = models.TextField(blank=True)
@@ -58,6 +60,10 @@ class Feedback(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page}: {self.text[:60]}"
+
+    @property
+    def contact_masked(self) -> str:
+        return mask_contact(self.contact)
 
 
 class GapCount(models.Model):
