@@ -22,20 +22,23 @@ class Role:
 class ServiceOfficer(Role):
     code = "service_officer"
     label = _("Petugas layanan")
-    sentence = _("Melayani warga di loket, dan membaca serta menjawab kabar tentang layanan instansinya.")
-    permissions = frozenset({Permission.SEE_AGENCY, Permission.READ_FEEDBACK})
+    sentence = _(
+        "Melayani warga di loket, menjawab kabar, dan membuka kontak warga dengan alasan yang dicatat."
+    )
+    permissions = frozenset({Permission.SEE_AGENCY, Permission.READ_FEEDBACK, Permission.READ_PERSONAL})
 
 
 class ServiceAdmin(Role):
     code = "service_admin"
     label = _("Admin layanan")
     sentence = _(
-        "Menulis standar, cara mengurus dan kata warga untuk layanan instansinya, lalu menerbitkannya."
+        "Menulis dan menerbitkan standar, cara mengurus dan kata warga instansinya, serta menjawab kabar warga."
     )
     permissions = frozenset(
         {
             Permission.SEE_AGENCY,
             Permission.READ_FEEDBACK,
+            Permission.READ_PERSONAL,
             Permission.READ_INSIGHT,
             Permission.EDIT_CONTACTS,
             Permission.WRITE_STANDARDS,
@@ -57,6 +60,7 @@ class AgencyHead(Role):
         {
             Permission.SEE_AGENCY,
             Permission.READ_FEEDBACK,
+            Permission.READ_PERSONAL,
             Permission.READ_INSIGHT,
             Permission.EDIT_CONTACTS,
             Permission.WRITE_STANDARDS,

@@ -7,6 +7,7 @@ urlpatterns = [
     path("kelola/", views.show_management, name="show_management"),
     path("kelola/kabar/", views.list_feedback, name="list_feedback"),
     path("kelola/kabar/<int:number>/", views.answer_feedback, name="answer_feedback"),
+    path("kelola/kabar/<int:number>/kontak/", views.read_contact, name="read_contact"),
     path("kelola/kabar/<int:number>/tugas/", views.assign_feedback, name="assign_feedback"),
     path("kelola/pencarian/", views.list_unanswered, name="list_unanswered"),
     path("kelola/pencarian.csv", views.export_unanswered, name="export_unanswered"),

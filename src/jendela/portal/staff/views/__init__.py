@@ -1,6 +1,6 @@
 """Screens of staff: the window for everybody, the rooms behind sign-in, words from the public."""
 
-from jendela.portal.staff.views.letters import answer_feedback, assign_feedback, list_feedback
+from jendela.portal.staff.views.letters import answer_feedback, assign_feedback, list_feedback, read_contact
 from jendela.portal.staff.views.rooms import (
     export_unanswered,
     list_gaps,
@@ -16,6 +16,7 @@ __all__ = [
     "list_feedback",
     "list_gaps",
     "list_unanswered",
+    "read_contact",
     "show_management",
     "show_staff_window",
 ]

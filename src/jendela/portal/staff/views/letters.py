@@ -1,7 +1,10 @@
-"""Words from the public: read by the agency they are for, given to a colleague, answered, opened again."""
+"""Words from the public: read by the agency they are for, given to a colleague, answered, opened again. The contact is
+covered; opening it is a POST that is written down."""
 
 import re
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
@@ -13,11 +16,13 @@ from jendela.people.access.choices import Audience, Module, Permission
 from jendela.people.access.policy import agencies_for, has_permission, is_open
 from jendela.people.access.screens import screen
 from jendela.portal.staff import reads
-from jendela.portal.staff.forms import LONGEST_ANSWER, AnswerForm
+from jendela.portal.staff.forms import LONGEST_ANSWER, AnswerForm, ContactForm
 from jendela.portal.staff.views.rooms import address, crumbs
 from jendela.services.catalogue import actions as catalogue
 from jendela.services.catalogue.choices import FeedbackState, FeedbackTopic
+from jendela.services.catalogue.contact import link_to_contact
 from jendela.services.catalogue.models import Feedback
+from jendela.services.catalogue.policy import may_read_contact
 from jendela.ui.templatetags.ui import path
 
 ALL = "semua"
@@ -75,6 +80,7 @@ def _letters(viewer: Any, rows: Any) -> list[dict[str, Any]]:
         {
             "row": row,
             "colleagues": _may_take(row, readers),
+            "may_open": may_read_contact(viewer, row),
             "fix": _fix(viewer, row, matches[row.pk], owners),
         }
         for row in rows
@@ -122,6 +128,7 @@ def _page(
         "agencies": reads.feedback_agencies(request.user),
         "topics": FeedbackTopic.choices,
         "own": path(LIST),
+        "asked": urlencode({name: value for name, value in kept.items() if value}),
         "narrowed": bool(filters.agency or filters.topic or filters.mine),
         "longest": str(LONGEST_ANSWER),
         "crumbs": crumbs(),
@@ -166,6 +173,34 @@ def assign_feedback(request: HttpRequest, number: int) -> HttpResponse:
     catalogue.assign_feedback(number=number, to=colleagues.get(asked), by=actor_of(request))
     kept = _kept(_filters(request.POST))
     return redirect(f"{address(LIST, **kept, ditugaskan=str(number))}#kabar-{number}")
+
+
+@screen(audience=Audience.STAFF, needs=Permission.READ_PERSONAL, module=Module.FEEDBACK)
+@never_cache
+def read_contact(request: HttpRequest, number: int) -> HttpResponse:
+    """The whole contact, once and with a reason: the address shows nothing, a reload asks again."""
+    row = _mine_to_read(request, number)
+    if not row.contact or not may_read_contact(request.user, row):
+        raise Http404
+    form = ContactForm(request.POST if request.method == "POST" else None)
+    contact = ""
+    if form.is_valid():
+        contact = catalogue.read_contact(number=number, reason=form.reason, by=actor_of(request))
+        if not contact:
+            raise Http404
+    filters = _filters(request.GET)
+    if filters.state:
+        filters = replace(filters, state=row.state)  # so that the list it leads back to has this one
+    context = {
+        "row": row,
+        "form": form,
+        "contact": contact,
+        "link": link_to_contact(contact),
+        "back": f"{address(LIST, **_kept(filters))}#kabar-{number}",
+        "crumbs": [*crumbs(), {"label": _("Kabar dari warga"), "url": path(LIST)}],
+    }
+    status = 400 if form.errors else 200
+    return render(request, "portal/staff/pages/read_contact.html", context, status=status)
 
 
 def _mine_to_read(request: HttpRequest, number: int) -> Feedback:
