@@ -27,8 +27,8 @@ class Command(BaseCommand):
             self.stdout.write(f"    for   {for_whom(mark)}")
             for path in pages_of(view, name):
                 self.stdout.write(f"    page  {path}")
-            for path in tests_of(view, name, f"/{route}", tests):
-                self.stdout.write(f"    test  {path}")
+            for test in tests_of(view, name, f"/{route}", tests):
+                self.stdout.write(f"    test  {test}")
 
     def routes(self, patterns: list[Any], prefix: str) -> list[tuple[str, URLPattern]]:
         found: list[tuple[str, URLPattern]] = []
