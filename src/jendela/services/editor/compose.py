@@ -42,10 +42,13 @@ def compose_time(fields: TimeFields) -> str:
     number = str(fields.shortest)
     if fields.longest != fields.shortest:
         number += f"-{fields.longest}"
-    start = " ".join(fields.counts_from.split())
-    if start and not _STARTS.match(start):
-        start = f"sejak {start}"
-    return f"{number} {UNIT_WORDS[TimeUnit(fields.unit)]} {start}".strip()
+    return f"{number} {UNIT_WORDS[TimeUnit(fields.unit)]} {starting(fields.counts_from)}".strip()
+
+
+def starting(text: str) -> str:
+    """'berkas lengkap' -> 'sejak berkas lengkap'; what begins with 'setelah' or 'sejak' stays."""
+    start = " ".join(text.split())
+    return f"sejak {start}" if start and not _STARTS.match(start) else start
 
 
 def fields_of_time(text: str) -> TimeFields | None:

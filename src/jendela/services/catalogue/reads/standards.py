@@ -101,7 +101,7 @@ def _missing_of_decree(
     elif date > today():
         found.append(Missing("decree_date", _("Tanggal SK belum tiba.")))
     elif minutes.consulted_on and minutes.consulted_on > date:
-        found.append(Missing("consulted_on", _("Pembahasan dilakukan sebelum SK ditetapkan.")))
+        found.append(Missing("decree_date", _("Pembahasan dilakukan sebelum SK ditetapkan.")))
     if not signed_by.strip():
         found.append(Missing("signed_by", _("Sebutkan siapa yang menandatangani SK.")))
     if valid_from is None:

@@ -163,7 +163,7 @@ def test_the_gate_opens_for_nothing_less(missing: set[str]) -> None:
             {"decree_date": datetime.date(2026, 11, 25), "valid_from": datetime.date(2026, 12, 1)},
             "decree_date",
         ),
-        ({"minutes": Minutes(datetime.date(2026, 11, 21), "x", "y")}, "consulted_on"),
+        ({"minutes": Minutes(datetime.date(2026, 11, 21), "x", "y")}, "decree_date"),
         ({"minutes": Minutes(datetime.date(2026, 11, 25), "x", "y")}, "consulted_on"),
         ({"minutes": None}, "consulted_on"),
         ({"content": {"A1": "KTP"}}, "A2"),

@@ -154,7 +154,7 @@ class FeeRow(forms.Form):
 class ComplaintForm(forms.Form):
     officer = wording(
         _("Petugas pengaduan"),
-        hint=_("Nama dan jabatannya. Undang-undang meminta keduanya terbuka."),
+        hint=_("Tulis nama dan jabatannya. Undang-undang meminta petugas ini disebut."),
         most=150,
     )
     channel = wording(

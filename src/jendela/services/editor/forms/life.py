@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jendela.common.dates import today
 from jendela.services.catalogue.choices import TimeUnit
+from jendela.services.editor.compose import starting
 from jendela.services.editor.forms.fields import Day, WholeNumber, wording
 
 
@@ -74,6 +75,9 @@ class TargetForm(Life):
     signed_by = wording(
         _("Penanda tangan"), hint=_("Nama dan jabatan kepala instansi."), most=150, required=True
     )
+
+    def clean_counts_from(self) -> str:
+        return starting(self.cleaned_data["counts_from"])
 
 
 class CharterForm(Life):

@@ -150,7 +150,32 @@ def test_a_decree_for_a_day_to_come_waits(w: World) -> None:
     answer = decree(w, valid_from=later.isoformat())
     assert "SK sudah dicatat" in body(w.client("head").get(answer["Location"]))  # type: ignore[index]
     assert Standard.objects.get(service=w.service, state=StandardState.DECREED).valid_from == later
-    assert "mulai berlaku" in body(w.client().get(w.path()))
+    page = w.client().get(w.path())
+    assert "Mulai hari itu, isi standar mengikuti SK." in body(page)
+    assert [stage.done for stage in page.context["stages"]] == [True, True, True, False, False]
+    assert page.context["gate"] == []  # what is decreed lacks nothing
+    actions.save_part(service=w.service, part="B7", value="UU 24/2013", revision=0, by=w.by)
+    assert "Mulai hari itu, isi standar mengikuti SK." in body(w.client().get(w.path("terbit/")))
+
+
+def test_a_decree_older_than_the_discussion_is_refused_in_words(w: World) -> None:
+    fill(w)
+    discuss(w)
+    answer = decree(w, decree_date="2026-10-30")
+    assert answer.status_code == 422  # type: ignore[attr-defined]
+    assert (
+        body(answer).count("Pembahasan dilakukan sebelum SK ditetapkan.") == 2
+    )  # in the summary and at its field
+
+
+def test_a_part_that_is_wrong_is_named_where_it_hinders_the_decree(w: World) -> None:
+    fill(w)
+    discuss(w)
+    way = {"kind": "situs", "text": "Situs", "url": "javascript:alert(1)"}
+    actions.save_part(service=w.service, part="ways", value=[way], revision=0, by=w.by)
+    page = body(decree(w))
+    assert "Ada bagian yang perlu diperbaiki dulu." in page
+    assert f'href="{w.path("cara/")}"' in page
 
 
 def test_what_changed_while_the_head_read_is_not_decreed(w: World) -> None:
@@ -192,6 +217,8 @@ def test_a_writer_cannot_take_a_decree_back(w: World) -> None:
     decree(w)
     standard = Standard.objects.get(service=w.service, state=StandardState.IN_FORCE)
     path = w.path(f"terbit/{standard.publications.get().pk}/tarik/")
+    assert "Tarik kembali" not in body(w.client().get(path.removesuffix("tarik/")))
+    assert "Tarik kembali" in body(w.client("head").get(path.removesuffix("tarik/")))
     assert w.client().post(path).status_code == 404
     assert w.client("head").post(path).status_code == 302
     assert Standard.objects.get(service=w.service, state=StandardState.INTERIM).version == 1
@@ -210,7 +237,9 @@ def test_a_target_only_where_no_time_is_known(w: World) -> None:
     data = {"longest": "5", "unit": "hari_kerja", "counts_from": "berkas lengkap", "signed_by": "Kepala"}
     assert client.post(w.path("target/"), data | {"longest": "0"}).status_code == 422
     assert client.post(w.path("target/"), data).status_code == 302
-    assert InterimTarget.objects.get(service=w.service).longest == 5
+    target = InterimTarget.objects.get(service=w.service)
+    assert (target.longest, target.counts_from) == (5, "sejak berkas lengkap")
+    assert "dihitung sejak berkas lengkap" in body(client.get(w.path("target/")))
     assert "Ini bukan standar." in body(client.get(w.path()))
     client.post(w.path("target/tarik/"))
     assert InterimTarget.objects.get(service=w.service).withdrawn_at is not None
@@ -243,4 +272,13 @@ def test_the_five_steps_say_what_is_next(w: World) -> None:
     discuss(w)
     assert [stage.next for stage in w.client("head").get(w.path()).context["stages"]][2]
     decree(w)
-    assert [stage.next for stage in w.client("head").get(w.path()).context["stages"]][3]
+    page = w.client("head").get(w.path())
+    assert [stage.next for stage in page.context["stages"]][3]
+    assert page.context["gate"] == []
+    data = {"text": "Kami sanggup.", "signed_by": "Kepala", "signed_on": "2026-11-20"}
+    w.client("head").post("/kelola/instansi/dinas-contoh/maklumat/", data)
+    stages = w.client("head").get(w.path()).context["stages"]
+    assert not stages[4].done  # a review is still to come
+    assert not any(stage.next for stage in stages)
+    Standard.objects.filter(service=w.service).update(review_due=today())
+    assert w.client("head").get(w.path()).context["stages"][4].next

@@ -148,8 +148,9 @@ def test_what_readers_missed_stands_at_the_part(w: World) -> None:
     from jendela.common.dates import today
 
     GapCount.objects.create(service=w.service, gap="berapa_lama", day=today(), count=7)
-    assert "7 pembaca mencari lama pengurusan dalam 30 hari." in body(w.client().get(w.path("A3/")))
-    assert "7 pembaca mencari lama pengurusan dalam 30 hari." in body(w.client().get(w.path()))
+    said = "Tidak ditemukan pembaca: lama pengurusan, 7 kali dalam 30 hari."
+    assert said in body(w.client().get(w.path("A3/")))
+    assert said in body(w.client().get(w.path()))
 
 
 def test_text_that_is_markup_is_only_text(w: World) -> None:

@@ -101,7 +101,17 @@ def test_a_publication_is_taken_back_and_becomes_a_draft_again(w: World) -> None
     assert Standard.objects.get(service=w.service, state=StandardState.INTERIM).version == 1
     assert draft_changes(w.service) == {"A5": "Kartu"}
     assert Draft.objects.get().keeper == w.writer
-    assert "Penerbitan ini sudah ditarik" in body(client.get(w.path(f"terbit/{made.pk}/")))
+    page = body(client.get(w.path(f"terbit/{made.pk}/")))
+    assert "Penerbitan ini sudah ditarik" in page
+    assert "Alasan: keliru" in page
+
+
+def test_what_would_become_empty_is_said_and_not_chosen(w: World) -> None:
+    write(w, A1="", A5="Kartu")
+    page = body(w.client().get(w.path("terbit/")))
+    assert page.count("Bagian ini akan kosong.") == 1
+    assert 'value="A5" checked' in page
+    assert 'value="A1" checked' not in page
 
 
 def test_after_a_day_it_stays(w: World) -> None:
@@ -147,7 +157,7 @@ def test_cost_of_the_pages(w: World, django_assert_num_queries: DjangoAssertNumQ
     client = w.client()
     with django_assert_num_queries(13):
         client.get(w.path("beda/"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(w.path("terbit/"))
     with django_assert_num_queries(20):
         client.get(w.path())

@@ -56,7 +56,7 @@ def show_draft(request: HttpRequest, slug: str) -> HttpResponse:
         "groups": _groups(bench),
         "stages": stages,
         "next": next((stage for stage in stages if stage.next), None),
-        "gate": missing,
+        "gate": [] if _settled(bench, waiting) else missing,
         "waiting": waiting,
         "undoable": standards.undoable(service),
         "target": standards.target_of(service),
@@ -141,13 +141,18 @@ def open_gate(bench: Workbench) -> list[dict[str, str]]:
     ]
 
 
+def _settled(bench: Workbench, waiting: list[Standard]) -> bool:
+    """Is the standard decreed, and nothing drafted that would need another SK?"""
+    return (bench.decreed or bool(waiting)) and not any(line.part.key in COMPONENTS for line in bench.changed)
+
+
 def _stages(
     bench: Workbench, gate: list[dict[str, str]], waiting: list[Standard], *, may_decree: bool
 ) -> list[Stage]:
-    """The five steps of rules 1.2 with the next one marked; a decreed standard without changes has done three."""
+    """The five steps of rules 1.2 with the next one marked; a decreed standard without changes has done three. A
+    review is never done: it comes round, and is next when its day has come."""
     slug, standard = bench.service.slug, bench.standard
-    components = [line for line in bench.changed if line.part.key in COMPONENTS]
-    settled = bench.decreed and not components
+    settled = _settled(bench, waiting)
     charter = standards.charter_of(bench.service.owner)
     open_parts = [one for one in gate if "/konsultasi/" not in one["url"]]
     written = settled or not open_parts
@@ -168,9 +173,9 @@ def _stages(
     charter_url = reverse("edit_charter", args=[bench.service.owner.slug])
     consultation = reverse("record_consultation", args=[slug])
     stages = [
-        Stage(_("Tulis"), _written(bench, open_parts), written),
+        Stage(_("Tulis"), _written(bench, [] if settled else open_parts), written),
         Stage(
-            _("Bahas bersama warga"), _discussed(bench, settled), settled or bench.consulted, consultation,
+            _("Bahas bersama warga"), _discussed(bench, waiting, settled), settled or bench.consulted, consultation,
             _("Catat pembahasan"),
         ),
         Stage(
@@ -182,9 +187,10 @@ def _stages(
             _("Maklumat instansi ini sudah terbit.") if charter else _("Kepala menyatakan sanggup menepati standar."),
             charter is not None, charter_url if may_decree else "", _("Tulis maklumat"),
         ),
-        Stage(_("Tinjau ulang"), review, due is not None and due > today()),
+        Stage(_("Tinjau ulang"), review, done=False),
     ]  # fmt: skip
-    first = next((at for at, stage in enumerate(stages) if not stage.done), None)
+    last = len(stages) if due is not None and due <= today() else len(stages) - 1
+    first = next((at for at, stage in enumerate(stages[:last]) if not stage.done), None)
     return [
         Stage(stage.title, stage.text, stage.done, stage.url, stage.action, at == first)
         for at, stage in enumerate(stages)
@@ -200,8 +206,8 @@ def _written(bench: Workbench, open_parts: list[Any]) -> str:
     return _("%(known)s dari %(total)s komponen terisi.") % {"known": bench.known, "total": bench.total}
 
 
-def _discussed(bench: Workbench, settled: bool) -> str:
-    draft, standard = bench.draft, bench.standard
+def _discussed(bench: Workbench, waiting: list[Standard], settled: bool) -> str:
+    draft, standard = bench.draft, waiting[-1] if waiting else bench.standard
     if bench.consulted and draft is not None and draft.consulted_on is not None:
         return _("Dibahas %(date)s.") % {"date": date_format(draft.consulted_on, "j F Y")}
     if settled and standard is not None and standard.consulted_on is not None:

@@ -81,7 +81,7 @@ def decree_draft(request: HttpRequest, slug: str) -> HttpResponse:
             problem = _("Belum bisa ditetapkan. Lengkapi dulu yang disebut di bawah.")
             _tell(form, error)
         except catalogue.PartIsWrong:
-            problem = _("Ada bagian yang perlu diperbaiki dulu.")
+            problem = _("Ada bagian yang perlu diperbaiki dulu.")  # the page names them below
     bench = reads.with_checks(reads.workbench(service))
     context = {
         "service": service,
@@ -89,6 +89,7 @@ def decree_draft(request: HttpRequest, slug: str) -> HttpResponse:
         "bench": bench,
         "gate": open_gate(bench),
         "rows": comparison(bench),
+        "wrong": [line for line in bench.lines.values() if line.errors],
         "seen": bench.seen(),
         "problem": problem,
         "crumbs": crumbs(service),

@@ -16,6 +16,7 @@ from jendela.services.catalogue.models import Publication, Service
 from jendela.services.catalogue.reads import standards
 from jendela.services.catalogue.reads.parts import BY_KEY
 from jendela.services.editor import actions, reading
+from jendela.services.editor.policy import may
 from jendela.services.editor.reads import draft as reads
 from jendela.services.editor.views.bench import side_by_side
 from jendela.services.editor.views.common import crumbs, public_page, service_for
@@ -44,7 +45,7 @@ def publish_draft(request: HttpRequest, slug: str) -> HttpResponse:
     bench = reads.with_checks(reads.workbench(service))
     places = reads.places([value for line in bench.changed for value in (line.value, line.published)])
     rows: list[dict[str, Any]] = [
-        side_by_side(line, places) | {"chosen": chosen is None or line.part.key in chosen}
+        side_by_side(line, places) | {"chosen": line.filled if chosen is None else line.part.key in chosen}
         for line in bench.publishable
     ]
     context = {
@@ -52,6 +53,7 @@ def publish_draft(request: HttpRequest, slug: str) -> HttpResponse:
         "bench": bench,
         "rows": rows,
         "held": [line for line in bench.changed if line not in bench.publishable],
+        "waiting": standards.waiting_decrees(service),
         "seen": bench.seen(),
         "problem": problem,
         "crumbs": crumbs(service),
@@ -67,6 +69,11 @@ def _publication(service: Service, number: int) -> Publication:
     return found
 
 
+def _to_withdraw(publication: Publication) -> Permission:
+    decreed = publication.standard is not None and publication.standard.decree_number
+    return Permission.DECREE_STANDARDS if decreed else Permission.PUBLISH_INTERIM
+
+
 @screen(audience=Audience.STAFF, needs=Permission.WRITE_STANDARDS, module=Module.STANDARDS)
 @never_cache
 @require_safe
@@ -75,6 +82,7 @@ def show_publication(request: HttpRequest, slug: str, number: int) -> HttpRespon
     service = service_for(request, slug)
     publication = _publication(service, number)
     last = standards.undoable(service)
+    needed = _to_withdraw(publication)
     values = list(publication.changes.values())
     places = reads.places(values)
     context = {
@@ -86,7 +94,7 @@ def show_publication(request: HttpRequest, slug: str, number: int) -> HttpRespon
             for key, value in publication.changes.items()
             if key in BY_KEY
         ],
-        "undoable": last is not None and last.pk == publication.pk,
+        "undoable": last is not None and last.pk == publication.pk and may(request.user, needed, service),
         "hours": standards.UNDO_HOURS,
         "too_late": request.GET.get("terlambat") == "1",
         "public_url": public_page(service),
@@ -102,8 +110,8 @@ def withdraw_publication(request: HttpRequest, slug: str, number: int) -> HttpRe
     """Take the last publication back; a decree only by those who may decree."""
     service = service_for(request, slug, Permission.PUBLISH_INTERIM)
     publication = _publication(service, number)
-    if publication.standard is not None and publication.standard.decree_number:
-        service_for(request, slug, Permission.DECREE_STANDARDS)
+    if not may(request.user, _to_withdraw(publication), service):
+        raise Http404
     try:
         actions.withdraw_publication(
             service=service,
