@@ -29,6 +29,8 @@ MENU = (
         needs=Permission.WRITE_STANDARDS,
         module=Module.STANDARDS,
         count="jendela.services.editor.reads.waiting",
+        unit=_("rancangan belum terbit"),
+        none=_("tidak ada rancangan"),
     ),
     Entry(
         key="feedback",
@@ -40,6 +42,8 @@ MENU = (
         needs=Permission.READ_FEEDBACK,
         module=Module.FEEDBACK,
         count="jendela.portal.staff.reads.count_feedback",
+        unit=_("menunggu jawaban"),
+        none=_("tidak ada yang menunggu"),
     ),
     Entry(
         key="unanswered",
@@ -51,6 +55,8 @@ MENU = (
         needs=Permission.READ_INSIGHT,
         module=Module.FEEDBACK,
         count="jendela.portal.staff.reads.count_unanswered",
+        unit=_("kali dalam 30 hari"),
+        none=_("tidak ada dalam 30 hari"),
     ),
     Entry(
         key="words",
@@ -62,6 +68,8 @@ MENU = (
         needs=Permission.WRITE_WORDS,
         module=Module.WORDS,
         count="jendela.portal.words.reads.count_open_queries",
+        unit=_("menunggu keputusan"),
+        none=_("tidak ada yang menunggu"),
     ),
     Entry(
         key="gaps",
@@ -73,6 +81,8 @@ MENU = (
         needs=Permission.READ_INSIGHT,
         module=Module.FEEDBACK,
         count="jendela.portal.staff.reads.count_gaps",
+        unit=_("kali dalam 30 hari"),
+        none=_("belum ditemui pembaca"),
     ),
     Entry(
         key="mergers",
@@ -121,6 +131,8 @@ MENU = (
         icon="user-plus",
         needs=Permission.MANAGE_MEMBERS,
         count="jendela.people.members.reads.count_open_invitations",
+        unit=_("menunggu jawaban"),
+        none=_("tidak ada yang menunggu"),
     ),
     Entry(
         key="permissions",

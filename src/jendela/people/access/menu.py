@@ -15,7 +15,7 @@ from jendela.people.access.policy import has_permission, open_modules
 @dataclass(frozen=True)
 class Entry:
     """One place of the menu. `path` is Indonesian, without language prefix; `count` the dotted name of a function of
-    the viewer that says how much waits there."""
+    the viewer that says how much waits there, `unit` what it counts, `none` what stands there when it is nothing."""
 
     key: str
     group: Any
@@ -26,6 +26,8 @@ class Entry:
     needs: Permission | None = None
     module: Module | None = None
     count: str = ""
+    unit: Any = ""
+    none: Any = ""
 
 
 @cache

@@ -51,13 +51,14 @@ def test_numbers_of_what_waits(administrator: Client) -> None:
     page = administrator.get("/kelola/").content.decode()
     assert number_at(page, "/kelola/kabar/") == "1"
     assert number_at(page, "/kelola/pencarian/") == "7"
-    assert number_at(page, "/kelola/kekurangan/") == "tidak ada"
+    assert number_at(page, "/kelola/kekurangan/") == "belum ditemui pembaca"
+    assert "kali dalam 30 hari" in page.split('href="/kelola/pencarian/"')[1].split("</a>", maxsplit=1)[0]
     assert "Ani Rahmawati" in page
 
 
 def number_at(page: str, path: str) -> str:
     entry = page.split(f'href="{path}"')[1].split("</a>", maxsplit=1)[0]
-    return re.split(r'class="(?:tile-number|rooms-none)">', entry)[1].split("<")[0]
+    return re.split(r'class="(?:tile-number|rooms-count rooms-none)">', entry)[1].split("<")[0]
 
 
 def test_as_many_queries_with_more_rows(administrator: Client) -> None:

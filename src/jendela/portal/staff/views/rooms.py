@@ -123,7 +123,8 @@ def _tile(entry: Entry, viewer: object) -> dict[str, object]:
         "icon": entry.icon,
         "url": path(entry.path),
         "number": number_format(number, use_l10n=True, force_grouping=True) if number else "",
-        "none": number == 0,
+        "unit": entry.unit,
+        "none": entry.none if number == 0 else "",
     }
 
 
