@@ -1,6 +1,7 @@
 """The only reader of environment variables: each is read once, typed, with its default here."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -25,6 +26,21 @@ def flag(name: str, default: bool = False) -> bool:
 
 def listed(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+_NUMBERED = re.compile(r"\d{1,3}:[^,\s]+(?:,\d{1,3}:[^,\s]+)*")
+
+
+def keys(name: str, default: str | None = None) -> dict[int, str]:
+    """Secrets by number: one secret alone is number 1, several stand as `2:NEW,1:OLD`. Raises SettingError."""
+    raw = text(name, default)
+    if not _NUMBERED.fullmatch(raw):
+        return {1: raw}
+    parts = [part.partition(":") for part in raw.split(",")]
+    found = {int(number): secret for number, _colon, secret in parts}
+    if len(found) < len(parts) or 0 in found:
+        raise SettingError(f"Setiap kunci di {name} punya nomor sendiri, mulai dari 1.")
+    return found
 
 
 def home() -> Path:

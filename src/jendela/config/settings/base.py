@@ -200,9 +200,10 @@ EXCHANGE_MOST_ROWS = 100_000
 EXCHANGE_MOST_COLUMNS = 200
 EXCHANGE_BATCH = 1000  # rows a statement
 EXCHANGE_KEEP_DAYS = 90  # files and rows of imports
-DATA_KEYS = {
-    1: env.text("JENDELA_DATA_KEY", "")
-}  # number: secret; the highest encrypts (common/encryption.py)
+DATA_KEYS = env.keys("JENDELA_DATA_KEY", "")  # number: secret; the highest encrypts (common/encryption.py)
+SEALED_JSON = (
+    ("mfa.Authenticator", "data"),
+)  # fields of a library that hold sealed texts (common/rotation.py)
 DEMO = env.flag("JENDELA_DEMO")  # example people, one-time links for every role; loopback only
 ALL_MODULES_OPEN = DEMO
 REGION_CODE = "62.02"

@@ -6,7 +6,7 @@ from jendela.config.settings.base import EMAIL_HOST, PHONE_GATEWAY_URL, database
 
 DEBUG = False
 SECRET_KEY = env.text("JENDELA_SECRET_KEY")
-DATA_KEYS = {1: env.text("JENDELA_DATA_KEY")}
+DATA_KEYS = env.keys("JENDELA_DATA_KEY")
 DEMO = False
 ALL_MODULES_OPEN = False
 STAFF_SECOND_FACTOR = True

@@ -119,6 +119,7 @@ ACTIONS: dict[str, Any] = {
     "catalogue.answer_feedback": _("menjawab kabar"),
     "catalogue.record_feedback": _("mengirim kabar"),
     "catalogue.replace_catalogue": _("memuat data layanan"),
+    "keys.rotate": _("mengganti kunci data pribadi"),
 }
 PERSONAL = (READ,)
 
@@ -149,6 +150,7 @@ TARGETS: dict[str, Any] = {
     "services_search.wordchange": _("perubahan kata"),
     "services_search.testquery": _("kueri uji"),
     "services_search.querymark": _("pencarian"),
+    "common.key": _("kunci"),
 }
 
 FIELDS: dict[str, Any] = {
