@@ -8,7 +8,10 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.forms.models import model_to_dict
 
+from jendela.common.encryption import EncryptedTextField
 from jendela.common.models import AuditEntry
+
+SEALED = "(tersandi)"  # stands in the trail for a value that lies encrypted in its own table
 
 
 class Actor:
@@ -26,10 +29,16 @@ SYSTEM = Actor("sistem")
 
 
 def snapshot(row: models.Model) -> dict[str, Any]:
-    """A row as JSON-ready values (foreign keys as keys), for before and after."""
+    """A row as JSON-ready values (foreign keys as keys), for before and after. What lies encrypted in its own table
+    stays out of the trail, with the hash by which it is found: here it would be readable for ever."""
     import json
 
-    values: dict[str, Any] = json.loads(json.dumps(model_to_dict(row), cls=DjangoJSONEncoder, default=str))
+    found = model_to_dict(row)
+    for field in row._meta.concrete_fields:
+        if isinstance(field, EncryptedTextField) and field.name in found:
+            found[field.name] = SEALED if found[field.name] else ""
+            found.pop(f"{field.name}_hash", None)
+    values: dict[str, Any] = json.loads(json.dumps(found, cls=DjangoJSONEncoder, default=str))
     return values
 
 
