@@ -42,7 +42,7 @@ class PageCache:
         self.used = 0
         self.entries: OrderedDict[tuple[str, str, str], Entry] = OrderedDict()
         self.lock = threading.Lock()
-        self.cookie = session_cookie + "="
+        self.cookie = session_cookie  # by its bare name: Django also reads it with spaces before the sign "="
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or self.cookie in environ.get("HTTP_COOKIE", ""):
