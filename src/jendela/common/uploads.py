@@ -7,11 +7,17 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 
 class LimitedUpload(FileUploadHandler):
-    """Stands before Django's own handlers and stops giving them bytes beyond the limit. What they hold is then a
-    little more than the limit, so that whoever takes the file refuses it by its size."""
+    """Stands before Django's own handlers and stops giving them bytes beyond the limit, which holds for all files of a
+    request together: forms are read before anyone asks who sends them. What the handlers hold is then a little more
+    than the limit, so that whoever takes the file refuses it by its size."""
+
+    passed = 0  # bytes of all files of this request
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        return raw_data if start <= settings.UPLOAD_MOST_BYTES else None
+        if self.passed > settings.UPLOAD_MOST_BYTES:
+            return None
+        self.passed += len(raw_data)
+        return raw_data
 
     def file_complete(self, file_size: int) -> Any:
         return None  # the handlers behind it give the file
