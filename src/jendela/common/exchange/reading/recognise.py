@@ -2,6 +2,8 @@
 
 import zipfile
 from pathlib import Path
+from typing import IO
+from xml.parsers import expat
 
 import puremagic
 from django.conf import settings
@@ -14,6 +16,7 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 HIGHEST_RATIO = 250  # a sheet of repeated words packs to a fiftieth; a bomb to a thousandth
 MOST_PARTS = 3000
 PARTS_THAT_MAY_BE_LARGE = 1_000_000
+PROLOG_CHUNK = 8192
 KNOWN_BINARY = {
     b"MZ": "program",
     b"\x7fELF": "program",
@@ -77,14 +80,27 @@ def _zip(path: Path) -> str:
             if any(name.lower().endswith("vbaproject.bin") for name in names):
                 raise FileRefusedError(_("Berkas ini berisi makro. Simpan sebagai XLSX tanpa makro."))
             for part in parts:
-                if part.filename.lower().endswith((".xml", ".rels")):
-                    with archive.open(part) as file:
-                        start = file.read(8192).upper()
-                    if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
+                with archive.open(part) as file:
+                    if _declares(file):
                         raise FileRefusedError(_("Berkas ini berisi perintah XML yang tidak kami baca."))
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError):
         raise FileRefusedError(_("Berkas ini rusak. Buka dan simpan ulang sebagai XLSX.")) from None
     return "xlsx"
+
+
+def _declares(file: IO[bytes]) -> bool:
+    """Does this part, whatever its name, declare a document type, in any encoding and behind any comment? Reading ends
+    at the first element; what is no XML declares nothing."""
+    seen: list[bool] = []
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = lambda *_about: seen.append(True)
+    parser.StartElementHandler = lambda *_about: seen.append(False)
+    try:
+        while not seen and (chunk := file.read(PROLOG_CHUNK)):
+            parser.Parse(chunk)
+    except (expat.ExpatError, ValueError, LookupError):
+        pass  # an image, or broken: the reader of the sheet says so
+    return any(seen)
 
 
 def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:

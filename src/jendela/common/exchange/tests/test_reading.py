@@ -110,6 +110,23 @@ def test_entities_in_xml_are_refused(tmp_path: Path) -> None:
         assert "XML" in refused(tmp_path, part(xlsx(TWO), name, laughs))
 
 
+@pytest.mark.parametrize("hidden", ["comment", "utf-16", "name"])
+def test_entities_that_hide_are_refused_too(tmp_path: Path, hidden: str) -> None:
+    kind, name = b'<!DOCTYPE x [<!ENTITY a "ha">]><x>&a;</x>', "xl/sharedStrings.xml"
+    if hidden == "comment":
+        kind = b'<?xml version="1.0"?><!--' + b"x y " * 5000 + b"-->" + kind
+    elif hidden == "utf-16":
+        kind = kind.decode().encode("utf-16")
+    else:
+        name = "xl/worksheets/sheet1.bin"  # a workbook may call its parts as it likes
+    assert "XML" in refused(tmp_path, part(xlsx(TWO), name, kind))
+
+
+def test_pictures_beside_the_table_do_no_harm(tmp_path: Path) -> None:
+    data = part(xlsx(TWO), "xl/media/image1.png", b"\x89PNG\r\n\x1a\n" + b"\0\xff" * 500)
+    assert read(tmp_path, data)[1] == [(2, ["01", "Satu"])]
+
+
 def test_macros_and_other_archives_are_refused(tmp_path: Path) -> None:
     assert "makro" in refused(tmp_path, part(xlsx(TWO), "xl/vbaProject.bin", b"x"))
     other = io.BytesIO()
