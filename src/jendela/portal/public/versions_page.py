@@ -156,6 +156,9 @@ def sheet_context(document: Document, owner_has_charter: ServiceCharter | None) 
         "withdrawn": standard is not None and standard.state == StandardState.WITHDRAWN,
         "waiting": standard is not None and standard.state == StandardState.DECREED,
         "stated": _stated(standard) if standard else "",
+        "decreed_as": _("Ditetapkan saat instansinya %(agency)s") % {"agency": standard.stated_by}
+        if standard and decreed and standard.stated_by not in ("", service.owner.name)
+        else "",  # agencies were merged since
         "decree_date": day(standard.decree_date) if standard else "",
         "valid_from": day(standard.valid_from) if standard else "",
         "valid_to": day(standard.valid_to) if standard else "",

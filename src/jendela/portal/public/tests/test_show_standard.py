@@ -8,6 +8,8 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from jendela.common.content import changed
+from jendela.people.agencies.models import Agency
 from jendela.services.catalogue.models import Service
 from jendela.services.catalogue.reads.parts import BY_KEY
 from jendela.services.catalogue.tests.standards import decree, publish
@@ -59,6 +61,16 @@ def test_a_decreed_sheet(client: Client, django_assert_num_queries: DjangoAssert
     assert "<ol><li>KTP-el asli</li><li>Fotokopi kartu keluarga</li></ol>" in page
     assert "noindex" not in page
     assert "bukan standar" not in page
+
+
+def test_a_sheet_names_the_agency_that_decreed_it(client: Client) -> None:
+    service = Service.objects.select_related("owner").get(slug=SLUG)
+    decree(service)
+    assert "Ditetapkan saat instansinya" not in read(client, SHEET)
+    decreed_by = service.owner.name
+    Agency.objects.filter(pk=service.owner.pk).update(name="Dinas Baru")  # as after a merger
+    changed()
+    assert f"Ditetapkan saat instansinya {decreed_by}." in read(client, SHEET)
 
 
 def test_sheets_of_other_versions(client: Client) -> None:
