@@ -15,11 +15,11 @@ Load = Callable[..., str]
 
 @pytest.fixture
 def load() -> Load:
-    """Run load_kotim, return what it prints."""
+    """Run load_kotim, return all that it prints."""
 
-    def run(directory: Path = HERE, *, again: bool = False) -> str:
+    def run(directory: Path = HERE, *, again: bool = False, verbosity: int = 2) -> str:
         out = StringIO()
-        call_command("load_kotim", dir=directory, again=again, stdout=out)
+        call_command("load_kotim", dir=directory, again=again, verbosity=verbosity, stdout=out)
         return out.getvalue()
 
     return run

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management.base import CommandError
 
 from jendela.common.models import AuditEntry
@@ -128,6 +129,16 @@ def test_missing_words_are_no_fault(load: Load, tables: Path) -> None:
     load(tables, again=True)
     assert Service.objects.get(name="Akta kelahiran").name_en == "Birth certificate"
     assert ServiceWord.objects.count() == 2
+
+
+def test_notes_are_counted_and_stand_in_a_file(load: Load, tables: Path) -> None:
+    text = load(tables, verbosity=1)
+    assert "kata.csv belum ada" not in text
+    file = Path(settings.HOME) / "log" / "load.log"
+    found = file.read_text(encoding="utf-8")
+    assert "kata.csv belum ada" in found
+    number = sum(line.startswith("  ") for line in found.splitlines())
+    assert text.splitlines()[-1] == f"  {number:>5}  catatan, lihat {file}"
 
 
 def test_second_load_is_refused(load: Load, tables: Path) -> None:

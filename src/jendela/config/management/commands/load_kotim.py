@@ -1,8 +1,10 @@
 """Load the region's data set: all tables in one transaction, then a report in plain words."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DataError, IntegrityError, transaction
 
@@ -45,7 +47,7 @@ class Command(BaseCommand):
             raise CommandError(f"{NOT_LOADED} Perbaiki dulu:\n{lines}") from None
         except (DataError, IntegrityError) as error:  # a fault no check of the tables foresaw
             raise CommandError(f"{NOT_LOADED} Basis data menolak: {error}") from error
-        self.print_report(report)
+        self.print_report(report, full=options["verbosity"] > 1)
 
     def load_search(self, directory: Path, by: Actor, report: Report) -> None:
         """The words of the search, as far as their tables are there."""
@@ -58,17 +60,26 @@ class Command(BaseCommand):
             number = len(read_table(directory / FIGURES, ("indikator", "nilai")))
             report.notes.append(f"{FIGURES}: {number} angka tetap di tabel, belum dimuat pada tahap ini")
 
-    def print_report(self, report: Report) -> None:
+    def print_report(self, report: Report, *, full: bool) -> None:
+        """How many of each kind and how many notes; the notes go to a file, and are printed when asked for."""
         self.stdout.write("Dimuat:")
         for kind, number in report.loaded.items():
             self.stdout.write(f"  {number:>5}  {kind}")
-        if report.unplaced:
-            self.stdout.write(
-                f"Belum dapat ditempatkan ({len(report.unplaced)}), tetap disimpan sebagai teks:"
-            )
-            for row in report.unplaced:
-                self.stdout.write(f"  {row}")
-        if report.notes:
-            self.stdout.write("Catatan:")
-            for note in report.notes:
-                self.stdout.write(f"  {note}")
+        notes = "\n".join(notes_of(report))
+        file = Path(settings.HOME) / "log" / "load.log"
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.write_text(f"{notes}\n", "utf-8")
+        if full:
+            self.stdout.write(notes)
+        elif number := len(report.unplaced) + len(report.notes):
+            self.stdout.write(f"  {number:>5}  catatan, lihat {file}")
+
+
+def notes_of(report: Report) -> Iterator[str]:
+    """What could not be placed and what else is worth knowing, line by line."""
+    if report.unplaced:
+        yield f"Belum dapat ditempatkan ({len(report.unplaced)}), tetap disimpan sebagai teks:"
+        yield from (f"  {row}" for row in report.unplaced)
+    if report.notes:
+        yield "Catatan:"
+        yield from (f"  {note}" for note in report.notes)

@@ -43,7 +43,7 @@ def test_an_own_address_is_public_at_once_and_taken_back(own: Application, clien
 def test_a_reload_of_the_data_leaves_it_alone(own: Application) -> None:
     client_of(member(AgencyHead.code, at=own.owner)).post(at(own), {"url": "https://a.kotimkab.go.id"})
     out = StringIO()
-    call_command("load_kotim", "--again", stdout=out)
+    call_command("load_kotim", "--again", verbosity=2, stdout=out)
     own.refresh_from_db()
     assert own.url == "https://a.kotimkab.go.id"
     assert f"Alamat diisi instansinya sendiri, dibiarkan: {own.name}" in out.getvalue()

@@ -117,7 +117,7 @@ def test_hours_in_other_words_stay_until_replaced(region: None) -> None:
 def test_a_reload_of_the_data_leaves_it_alone(service_admin: Client) -> None:
     service_admin.post(EDIT, FULL)
     out = StringIO()
-    call_command("load_kotim", "--again", stdout=out)
+    call_command("load_kotim", "--again", verbosity=2, stdout=out)
     row = office()
     assert (row.phone, row.hours) == ("0531 21234", HOURS)
     assert row.agency.phone == "0531 21234"

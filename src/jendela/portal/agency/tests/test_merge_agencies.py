@@ -237,7 +237,7 @@ def test_a_reload_of_the_data_keeps_the_merger(old: Agency, new: Agency) -> None
     row = merged(old, new)
     services = Service.objects.filter(owner=new).count()
     out = StringIO()
-    call_command("load_kotim", "--again", stdout=out)
+    call_command("load_kotim", "--again", verbosity=2, stdout=out)
     run_subscribers(AgencyMerged, row)
     old.refresh_from_db()
     assert old.kind == "bubar"

@@ -96,7 +96,7 @@ def test_a_reload_leaves_what_the_agency_wrote(region: None) -> None:
     actions.publish_interim(service=service, changes=changes, by=OFFICER, agency_name="Disdukcapil")
     written = content_of(service)
     out = StringIO()
-    call_command("load_kotim", again=True, stdout=out)
+    call_command("load_kotim", again=True, verbosity=2, stdout=out)
     assert f"Tidak disentuh, dirawat instansinya: {service.name}" in out.getvalue()
     service.refresh_from_db()
     assert content_of(service) == written
