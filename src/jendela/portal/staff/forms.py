@@ -35,8 +35,8 @@ class ContactForm(forms.Form):
         },
     )
     other = forms.CharField(
-        label=_("Alasan lain"),
-        help_text=_("Isi bila memilih alasan lain. Jangan tulis nomor atau nama warga."),
+        label=_("Tulis alasannya"),
+        help_text=_("Hanya untuk alasan lain. Jangan tulis nomor atau nama warga."),
         required=False,
         max_length=LONGEST_REASON,
         error_messages={

@@ -27,3 +27,10 @@ def link_to_contact(contact: str) -> str:
     if _PHONE.fullmatch(text):
         return "tel:" + re.sub(r"[^\d+]", "", text)
     return ""
+
+
+def whatsapp_of(contact: str) -> str:
+    """A chat with the whole contact when it is one Indonesian mobile number; else ''."""
+    digits = re.sub(r"\D", "", contact) if _PHONE.fullmatch(contact.strip()) else ""
+    match = re.fullmatch(r"(?:62|0)(8\d{7,11})", digits)
+    return f"https://wa.me/62{match.group(1)}" if match else ""

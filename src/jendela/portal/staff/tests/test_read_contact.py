@@ -55,6 +55,7 @@ def test_covered_until_a_reason_is_given(letter: Feedback) -> None:
     answer = officer.post(path_of(letter), {"why": "balas"})
     page = answer.content.decode()
     assert f'<a class="secret" href="tel:081234567890">{CONTACT}</a>' in page
+    assert 'href="https://wa.me/6281234567890"' in page
     assert "no-store" in answer["Cache-Control"]
     entry = readings()[0]
     assert (entry.actor, entry.target_key) == ("Budi Santoso", str(letter.pk))

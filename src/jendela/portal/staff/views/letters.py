@@ -20,7 +20,7 @@ from jendela.portal.staff.forms import LONGEST_ANSWER, AnswerForm, ContactForm
 from jendela.portal.staff.views.rooms import address, crumbs
 from jendela.services.catalogue import actions as catalogue
 from jendela.services.catalogue.choices import FeedbackState, FeedbackTopic
-from jendela.services.catalogue.contact import link_to_contact
+from jendela.services.catalogue.contact import link_to_contact, whatsapp_of
 from jendela.services.catalogue.models import Feedback
 from jendela.services.catalogue.policy import may_read_contact
 from jendela.ui.templatetags.ui import path
@@ -196,6 +196,7 @@ def read_contact(request: HttpRequest, number: int) -> HttpResponse:
         "form": form,
         "contact": contact,
         "link": link_to_contact(contact),
+        "whatsapp": whatsapp_of(contact),
         "back": f"{address(LIST, **_kept(filters))}#kabar-{number}",
         "crumbs": [*crumbs(), {"label": _("Kabar dari warga"), "url": path(LIST)}],
     }

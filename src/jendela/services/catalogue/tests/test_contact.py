@@ -19,7 +19,7 @@ from jendela.common.encryption import decrypt
 from jendela.common.models import AuditEntry
 from jendela.services.catalogue import actions
 from jendela.services.catalogue.choices import FeedbackTopic
-from jendela.services.catalogue.contact import link_to_contact, mask_contact
+from jendela.services.catalogue.contact import link_to_contact, mask_contact, whatsapp_of
 from jendela.services.catalogue.models import Feedback
 
 
@@ -61,6 +61,19 @@ def test_no_whole_number_comes_through(contact: str) -> None:
 )
 def test_only_a_plain_number_or_address_becomes_a_link(contact: str, link: str) -> None:
     assert link_to_contact(contact) == link
+
+
+@pytest.mark.parametrize(
+    ("contact", "link"),
+    [
+        ("0812 3456-7890", "https://wa.me/6281234567890"),
+        ("+62 812 3456 7890", "https://wa.me/6281234567890"),
+        ("0531 21234", ""),
+        ("siti@contoh.id", ""),
+    ],
+)
+def test_a_mobile_number_can_be_answered_by_whatsapp(contact: str, link: str) -> None:
+    assert whatsapp_of(contact) == link
 
 
 def stored(row: Feedback) -> str:
