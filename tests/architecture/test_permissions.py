@@ -367,6 +367,19 @@ def test_a_closed_module_is_closed_to_everybody(world: World, settings: Any, qui
     assert not wrong, "\n".join(wrong)
 
 
+def test_a_stranger_finds_no_trace_of_a_closed_module(world: World, settings: Any, quiet: None) -> None:
+    settings.ALL_MODULES_OPEN = False
+    client = Client(raise_request_exception=False)
+    closed = [one for one in guarded() if one.mark.module is not None]
+    assert len(closed) > 20
+    traces = []
+    for one in closed:
+        with undone():
+            if client.get(address_of(one, world, world.colleague)).status_code != 404:
+                traces.append(one.path)
+    assert not traces, "\n".join(traces)
+
+
 def test_people_of_another_agency_find_nothing_of_this_one(world: World, quiet: None) -> None:
     """A head with every permission a head can have, elsewhere: what belongs to this agency does not exist for him."""
     who = member(AgencyHead.code, agency("Dinas Lain"))

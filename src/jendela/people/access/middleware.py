@@ -13,7 +13,7 @@ from django.shortcuts import render
 from jendela.common import marks
 from jendela.common.readonly import readonly
 from jendela.people.access.choices import Audience
-from jendela.people.access.policy import has_permission, is_open, is_staff
+from jendela.people.access.policy import has_permission, is_open, is_open_for_anyone, is_staff
 from jendela.people.access.screens import Screen
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -45,6 +45,8 @@ class ScreenMiddleware:
         if mark.audience is not Audience.PUBLIC and not viewer.is_authenticated:
             if request.method == "POST":
                 return session_ended(request)
+            if mark.module is not None and not is_open_for_anyone(mark.module):
+                raise Http404  # a closed module leaves no trace, not even a demand to sign in
             return redirect_to_login(request.get_full_path())
         if mark.module is not None and not is_open(mark.module, viewer):
             return refuse(request, mark)

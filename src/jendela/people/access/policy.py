@@ -97,6 +97,13 @@ def is_open(module: str, viewer: Any) -> bool:
     return module in open_modules(viewer)
 
 
+def is_open_for_anyone(module: str) -> bool:
+    """Is the module open for somebody? If not, nobody needs to sign in to find nothing."""
+    if settings.ALL_MODULES_OPEN:
+        return True
+    return ModuleOpening.objects.filter(module=module).exclude(state=ModuleState.CLOSED).exists()
+
+
 def open_modules(viewer: Any) -> frozenset[str]:
     """The modules open for this viewer; one query, kept on the viewer object of the request."""
     if settings.ALL_MODULES_OPEN:

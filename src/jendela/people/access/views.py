@@ -16,7 +16,7 @@ from jendela.people.access.choices import Audience, Module, ModuleState, Permiss
 from jendela.people.access.forms import AuditForm, ModuleForm
 from jendela.people.access.modules import BRINGS, FIRST
 from jendela.people.access.paths import address, crumbs
-from jendela.people.access.policy import has_permission
+from jendela.people.access.policy import has_permission, open_modules
 from jendela.people.access.roles import ROLES
 from jendela.people.access.screens import screen
 from jendela.people.access.sheets import csv_answer
@@ -56,12 +56,14 @@ def show_permissions(request: HttpRequest) -> HttpResponse:
 @screen(audience=Audience.STAFF)
 @never_cache
 def list_screens(request: HttpRequest) -> HttpResponse:
-    """Every screen and what it needs, from the map of addresses."""
+    """Every screen and what it needs, from the map of addresses; those of closed modules only for who opens modules."""
+    modules = None if has_permission(request.user, Permission.MANAGE_MODULES) else open_modules(request.user)
     text = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:80].lower()
     rows = [
         one
         for one in screen_map.screens()
-        if text in one.path.lower() or text in one.name.lower() or not text
+        if (text in one.path.lower() or text in one.name.lower())
+        and (modules is None or one.mark.module is None or one.mark.module in modules)
     ]
     context = {
         "rows": [{"screen": one, "for": _audience_words(one.mark.audience)} for one in rows],

@@ -1,6 +1,7 @@
 """/kelola/izin/halaman/: the map of screens with what each needs."""
 
 import pytest
+from pytest_django import Settings
 from tests.people import client_of, member
 
 from jendela.people.access import screen_map
@@ -15,6 +16,13 @@ def test_it_names_every_screen() -> None:
     assert len(screen_map.screens()) > 40
     for one in screen_map.screens():
         assert f"<code>{one.path.replace('<', '&lt;').replace('>', '&gt;')}</code>" in page
+
+
+def test_screens_of_closed_modules_are_shown_only_to_who_opens_them(settings: Settings) -> None:
+    settings.ALL_MODULES_OPEN = False
+    own = "/kelola/izin/halaman/?q=kata"
+    assert "/kelola/kata/" not in client_of(member(Planner.code)).get(own).content.decode()
+    assert "/kelola/kata/" in client_of(member(Administrator.code)).get(own).content.decode()
 
 
 def test_it_can_be_searched() -> None:
