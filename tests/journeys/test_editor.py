@@ -395,3 +395,9 @@ def test_without_signal_nothing_is_said_to_be_saved(
         page.reload()
         expect(page.get_by_label("Tulisan Anda")).to_have_value("Ditulis tanpa sinyal")
         expect(said).to_have_text(re.compile(r"^Tersimpan "))
+        page.get_by_label("Tulisan Anda").press_sequentially(" lagi")
+        expect(said).to_have_text("Belum tersimpan. Tulisan masih di ponsel ini.")
+        expect(said).to_have_text(re.compile(r"^Tersimpan "))
+        # the field changed since it was entered, not since it was kept
+        page.get_by_label("Tulisan Anda").press("Tab")
+        assert (said.text_content() or "").startswith("Tersimpan ")

@@ -33,13 +33,22 @@ class Autosave {
     document.addEventListener("visibilitychange", () => document.hidden && this.changes && this.send(true));
     this.again?.querySelector("button").addEventListener("click", () => this.renew());
     this.restore();
+    this.last = this.words();
   }
 
   fields() {
     return [...new FormData(this.form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
   }
 
+  words() {
+    return JSON.stringify(this.fields().filter(([name]) => name !== "revision"));
+  }
+
+  // Leaving a field says "change" once more: what is the same is nothing new.
   typed() {
+    const words = this.words();
+    if (words === this.last) return;
+    this.last = words;
     this.changes += 1;
     memory.set(this.key, this.fields());
     if (this.stopped) return;
