@@ -4,9 +4,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import Settings
 
 from jendela.common.ratelimit import address_of, hit
 
@@ -54,3 +56,33 @@ def test_the_address_is_that_of_the_last_trusted_proxy(settings: object) -> None
     assert address_of(meta) == "10.0.0.1"  # a header alone is not believed
     settings.TRUSTED_PROXIES = 1  # type: ignore[attr-defined]
     assert address_of(meta) == "203.0.113.9"
+
+
+@pytest.mark.parametrize(
+    ("entry", "address"),
+    [
+        ("203.0.113.9:51234", "203.0.113.9"),
+        ("[2001:db8::1]:443", "2001:db8::1"),
+        ("2001:db8::1", "2001:db8::1"),
+        ("fe80::1%eth0", "fe80::1"),
+        ("unknown", "10.0.0.1"),
+        ("1.2.3", "10.0.0.1"),
+    ],
+)
+def test_what_a_proxy_writes_becomes_an_address_or_is_passed_over(
+    settings: Settings, entry: str, address: str
+) -> None:
+    settings.TRUSTED_PROXIES = 1
+    assert address_of({"HTTP_X_FORWARDED_FOR": entry, "REMOTE_ADDR": "10.0.0.1"}) == address
+
+
+def test_addresses_of_one_ipv6_network_count_together() -> None:
+    found = [hit("t6", f"2001:db8:1:2::{n:x}", limit=3, seconds=60, now=1000.0).allowed for n in range(5)]
+    assert found == [True, True, True, False, False]
+    assert hit("t6", "2001:db8:1:3::1", limit=3, seconds=60, now=1000.0).allowed
+
+
+def test_ipv4_addresses_written_as_ipv6_count_each_alone() -> None:
+    found = [hit("t7", f"::ffff:192.0.2.{n}", limit=1, seconds=60, now=1000.0).allowed for n in range(3)]
+    assert found == [True, True, True]
+    assert not hit("t7", "192.0.2.0", limit=1, seconds=60, now=1000.0).allowed
