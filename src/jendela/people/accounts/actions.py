@@ -12,10 +12,12 @@ from typing import Any
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import logout
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -233,6 +235,15 @@ def forget_codes() -> int:
 
 
 @transaction.atomic
+def forget_sessions() -> int:
+    """Sessions that have ended are deleted, with the addresses and browsers noted for them; returns how many."""
+    deleted, _kinds = Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    running = Session.objects.filter(session_key=OuterRef("session_key"))
+    UserSession.objects.filter(~Exists(running)).delete()
+    return deleted
+
+
+@transaction.atomic
 def make_sign_in_link(*, user: User, by: Actor, minutes: int = MINUTES_VALID) -> str:
     """The token of a new one-time link. Older links of this account that were not used end now."""
     now = timezone.now()
@@ -309,8 +320,8 @@ def set_open(*, user: User, is_open: bool, by: Actor) -> None:
 
 @transaction.atomic
 def close_account(*, user: User, by: Actor) -> None:
-    """The owner leaves: address, number and name are forgotten, all devices are signed out. Raises StillWorkingError
-    while roles are held or begin later."""
+    """The owner leaves: address, number, name and second factors are forgotten, all devices are signed out. Raises
+    StillWorkingError while roles are held or begin later."""
     row = User.objects.select_for_update().get(pk=user.pk)
     today = timezone.localdate()
     if Membership.objects.filter(user=row, ended_at__isnull=True).exclude(valid_to__lt=today).exists():
@@ -319,6 +330,7 @@ def close_account(*, user: User, by: Actor) -> None:
     record(by=by, action="accounts.close_account", target=row)
     row.sign_in_links.all().delete()
     row.codes.all().delete()
+    Authenticator.objects.filter(user_id=row.pk).delete()
     row.email, row.name = f"akun-{row.pk}@ditutup.invalid", ""
     row.phone, row.phone_hash, row.phone_verified_at = "", None, None
     row.is_active = False

@@ -4,13 +4,14 @@ import datetime
 
 import pytest
 import time_machine
+from allauth.usersessions.models import UserSession
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from tests.messages import fresh_address, sign_in_by_code
 
 from jendela.common.audit import SYSTEM
 from jendela.common.models import AuditEntry
-from jendela.people.accounts.actions import create_account
+from jendela.people.accounts.actions import create_account, forget_sessions
 from jendela.people.accounts.devices import describe
 from jendela.people.accounts.models import User
 
@@ -111,3 +112,12 @@ def test_the_last_use_is_kept_without_a_write_of_ours(ani: User) -> None:
 def test_a_stranger_sees_nothing() -> None:
     assert Client().get("/akun/perangkat/")["Location"].startswith("/akun/masuk/?next=")
     assert Client().post("/akun/perangkat/akhiri-semua/").status_code == 401
+
+
+def test_ended_sessions_are_forgotten_with_what_is_noted_of_them(ani: User) -> None:
+    browser()
+    assert forget_sessions() == 0
+    assert UserSession.objects.filter(user=ani).count() == 1
+    with time_machine.travel(datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=13)):
+        assert forget_sessions() == 1
+    assert not UserSession.objects.filter(user=ani).exists()

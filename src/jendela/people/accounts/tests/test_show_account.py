@@ -1,6 +1,7 @@
 """/akun/ and its changes: name, address by code, phone, leaving."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 from tests.messages import delivered, fresh_address, last_code, sign_in_by_code
@@ -8,6 +9,7 @@ from tests.people import agency, member
 
 from jendela.common.audit import SYSTEM
 from jendela.common.models import AuditEntry
+from jendela.people.access.roles import ServiceAdmin
 from jendela.people.accounts.actions import create_account
 from jendela.people.accounts.models import User
 
@@ -39,7 +41,7 @@ def test_roles_in_words() -> None:
     sign_in_by_code(client, "admin@contoh.id")
     page = client.get("/akun/").content.decode()
     assert "Admin layanan, Disdukcapil" in page
-    assert "lalu menerbitkannya." in page
+    assert str(ServiceAdmin.sentence) in page
 
 
 def test_a_new_name(client: Client, ani: User) -> None:
@@ -124,12 +126,14 @@ def test_an_open_screen_is_not_enough(ani: User) -> None:
 def test_leaving(client: Client, ani: User) -> None:
     client.post("/akun/ponsel/", {"contact": "0812 3456 7891"})
     client.post("/akun/kontak/kode/", {"code": last_code()})
+    Authenticator.objects.create(user=ani, type="recovery_codes", data={"used_mask": 0, "seed": "x"})
     assert "tidak bisa dibatalkan" in client.get("/akun/tutup/").content.decode()
     assert client.post("/akun/tutup/")["Location"] == "/"
     ani.refresh_from_db()
     assert not ani.is_active
     assert (ani.name, ani.phone, ani.phone_hash) == ("", "", None)
     assert "ani@" not in str(ani.email)
+    assert not Authenticator.objects.filter(user=ani).exists()
     assert client.get("/akun/").status_code == 302
     assert AuditEntry.objects.filter(action="accounts.close_account").count() == 1
 
