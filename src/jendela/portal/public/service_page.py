@@ -96,6 +96,8 @@ def context(sheet: Sheet, area: Area | None) -> dict[str, Any]:
         "sources": sources(sheet),
         "checked": date_words(service.last_checked),
         "note": own(service.note),
+        "own_note": sheet.own_note,
+        "gathered_note": not sheet.own_note and not (sheet.standard and sheet.standard.decree_number),
         "contacts": contacts.of_service(service, sheet.contacts),
         "thin": not any(pane.lines for pane in panes),
         "people": people(sheet, area),

@@ -1,21 +1,25 @@
 """/layanan/<slug>/: four answers, one way for the reader's village, papers, sources, and never a dead end."""
 
+import datetime
 import gzip
 import json
 import re
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from jendela.common import spool
+from jendela.common.content import changed
 from jendela.people.agencies.models import Agency
 from jendela.registry.applications.models import Application
 from jendela.services.catalogue import actions
 from jendela.services.catalogue.choices import StandardState
 from jendela.services.catalogue.models import Service, Standard, Way
+from jendela.services.catalogue.reads.content import content_of
 from jendela.services.catalogue.tests.standards import OFFICER, decree, publish
 
 pytestmark = pytest.mark.usefixtures("region")
@@ -256,6 +260,33 @@ def test_a_target_is_said_as_one(client: Client) -> None:
     assert "Paling lama 5 hari kerja" in page
     assert "Target sementara dari Kepala Dinas" in page
     assert "Bukan standar." in page
+
+
+def test_a_note_of_who_gathered_it_ends_with_a_decree_that_of_the_agency_stays(client: Client) -> None:
+    service = Service.objects.select_related("owner").get(slug=LOST_CARD)
+    Service.objects.filter(pk=service.pk).update(note="Perlu dicek.")
+    changed()
+    assert "Catatan penghimpun:</b> Perlu dicek." in read(client, LOST_CARD)
+    decree(service)
+    assert "Perlu dicek." not in read(client, LOST_CARD)
+    texts = content_of(Service.objects.get(pk=service.pk))["texts"]
+    publish(service, texts=texts | {"note": "Bawa materai."})
+    page = main(read(client, LOST_CARD))
+    assert "Catatan penghimpun" not in page
+    assert page.index("Bawa materai.") < page.index("Lebih rinci")
+
+
+def test_a_target_stands_on_the_page_of_its_days(client: Client) -> None:
+    service = Service.objects.get(slug=LOST_CARD)
+    with time_machine.travel(datetime.datetime(2026, 11, 10, 5, tzinfo=datetime.UTC)):
+        actions.sign_target(
+            service=service, longest=5, unit="hari_kerja", counts_from="", signed_by="Kepala", by=OFFICER
+        )
+    with time_machine.travel(datetime.datetime(2026, 11, 20, 5, tzinfo=datetime.UTC)):
+        actions.withdraw_target(service=service, why="", by=OFFICER)
+    assert "Paling lama 5 hari kerja" not in main(read(client, LOST_CARD, "?pada=2026-11-09"))
+    assert "Paling lama 5 hari kerja" in main(read(client, LOST_CARD, "?pada=2026-11-15"))
+    assert "Paling lama 5 hari kerja" not in main(read(client, LOST_CARD, "?pada=2026-11-21"))
 
 
 def test_a_way_by_an_unknown_address_is_a_gap(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

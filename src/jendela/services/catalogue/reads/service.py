@@ -34,7 +34,7 @@ from jendela.services.catalogue.models import (
 )
 from jendela.services.catalogue.reads.changed import with_changes
 from jendela.services.catalogue.reads.sheet import Component, Fields, Sheet
-from jendela.services.catalogue.reads.standards import other_parts_on, standards_on
+from jendela.services.catalogue.reads.standards import other_parts_on, standards_on, target_on
 
 __all__ = ["COMPLAINTS", "Component", "Sheet", "number_of", "sheet", "slug_of"]
 ONE_WINDOW = "mpp-habaring-hurung"  # the counter that helps with every agency
@@ -87,6 +87,9 @@ SELECT jsonb_build_object(
     WHERE t.service_id = s.id AND t.withdrawn_at IS NULL),
   'charter', EXISTS (SELECT FROM services_catalogue_service_charter k
     WHERE k.agency_id = o.id AND k.valid_to IS NULL),
+  'own_note', EXISTS (SELECT FROM services_catalogue_publication p
+    WHERE p.service_id = s.id AND p.applied_at IS NOT NULL AND p.withdrawn_at IS NULL
+      AND p.changes -> 'texts' ->> 'note' <> p.before -> 'texts' ->> 'note'),
   'update', CASE WHEN s.taken_over_at IS NULL THEN NULL ELSE (
     SELECT jsonb_build_object('stated_by', p.stated_by, 'at', p.applied_at)
     FROM services_catalogue_publication p
@@ -114,9 +117,13 @@ def sheet(
         standard = standards_on(on).filter(service__slug=slug).first()
         found = _sheet(DATED_SHEET, slug, standard.pk if standard else None)
         if found is not None:
-            found = replace(found, target=None, update=None)
+            found = replace(found, target=target_on(found.service.pk, on), update=None)
             changes = other_parts_on(found.service.pk, on) | (changes or {})
-    return with_changes(found, changes) if found is not None and changes else found
+            return with_changes(replace(found, own_note=found.own_note and "texts" not in changes), changes)
+    if found is None or not changes:
+        return found
+    note = changes.get("texts", {}).get("note", found.service.note)
+    return with_changes(replace(found, own_note=found.own_note or note != found.service.note), changes)
 
 
 def _sheet(statement: str, slug: str, standard: int | None = None) -> Sheet | None:
@@ -175,6 +182,7 @@ def _sheet(statement: str, slug: str, standard: int | None = None) -> Sheet | No
         target=_maybe(InterimTarget, data["target"]),
         charter=data["charter"],
         update=data["update"],
+        own_note=data["own_note"],
     )
 
 

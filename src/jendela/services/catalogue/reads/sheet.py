@@ -57,6 +57,7 @@ class Sheet:
     complaints: Fields | None = None
     target: InterimTarget | None = None
     charter: bool = False  # does the owner have one?
+    own_note: bool = False  # is the service's note the agency's word, not that of who gathered it?
     update: Fields | None = None  # the last publication by the agency: `stated_by`, `at`
 
     def is_own(self, code: str) -> bool:

@@ -196,6 +196,12 @@ def target_of(service: Service) -> InterimTarget | None:
     return InterimTarget.objects.filter(service=service, withdrawn_at__isnull=True).first()
 
 
+def target_on(service_id: int, date: datetime.date) -> InterimTarget | None:
+    """The interim target that held at the end of a day, or now for a day to come."""
+    now = InterimTarget.objects.filter(service_id=service_id, created_at__lt=day_end(date))
+    return now.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=day_end(date))).first()
+
+
 def time_is_known(service: Service) -> bool:
     """Is a time decreed, or does a source name one for here? Then no target stands beside it."""
     standard = Standard.objects.filter(service=service, state__in=PUBLIC).first()
