@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize, sync_playwright
 
 from tests.running import ROOT, Site, free_port, new_database
 
@@ -78,6 +78,11 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
+def _failure(request: Request) -> list[str]:
+    """A request that failed; one that the browser gave up because it went to another page has not."""
+    return [] if request.failure == "net::ERR_ABORTED" else [f"failed: {request.url} {request.failure}"]
+
+
 @contextmanager
 def watched(browser: Browser, site: Site, *, javascript: bool) -> Iterator[Page]:
     """A page of a new visitor; at the end no violation and no error may have been seen."""
@@ -94,7 +99,7 @@ def watched(browser: Browser, site: Site, *, javascript: bool) -> Iterator[Page]
     page.set_default_timeout(15_000)
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("requestfailed", lambda request: errors.append(f"failed: {request.url}"))
+    page.on("requestfailed", lambda request: errors.extend(_failure(request)))
     try:
         yield page
         if javascript:

@@ -66,7 +66,7 @@ def test_services_by_category_and_counter(any_page: Page) -> None:
     any_page.get_by_label("Instansi").select_option("disdukcapil")
     any_page.get_by_role("button", name="Saring").click()
     settled(any_page, "instansi=disdukcapil&keadaan=")
-    expect(any_page.get_by_text("23 layanan")).to_be_visible()
+    expect(any_page.get_by_role("status")).to_contain_text("layanan Disdukcapil")
     expect(any_page.get_by_role("link", name="Akta kelahiran", exact=True)).to_be_visible()
 
 
