@@ -205,6 +205,13 @@ def charter_context(agency: Agency) -> dict[str, Any]:
         "name": name,
         "full": agency_in_full(agency),
         "charter": charter,
+        "successors": [
+            {
+                "name": own(row.successor.name, row.successor.name_en),
+                "url": link(f"/instansi/{row.successor.slug}/"),
+            }
+            for row in agency.followed_by.all()
+        ],
         "paragraphs": charter.text.splitlines() if charter else [],
         "signed_on": day(charter.signed_on) if charter else "",
         "page_url": link(f"/instansi/{agency.slug}/"),
