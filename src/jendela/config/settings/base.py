@@ -174,6 +174,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "jendela_csrf"
 CSRF_FAILURE_VIEW = "jendela.config.errors.show_csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300  # thirty ways of a service, eight fields each
 SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]  # the folder of built assets is made by `prepare`
 
@@ -255,7 +256,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"keys": {"()": "jendela.config.logs.HideKeys"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["keys"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"jendela": {"level": "INFO"}, "django.security.DisallowedHost": {"level": "ERROR"}},
 }

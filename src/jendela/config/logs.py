@@ -1,0 +1,16 @@
+"""What may stand in a log: no key of a link. Django names the path of every refused request, and some hold a key."""
+
+import logging
+import re
+
+LINKS = re.compile(r"(/akun/(?:masuk|undangan)/)[\w-]{16,}")
+
+
+class HideKeys(logging.Filter):
+    """Puts a sign in place of the keys of one-time links and invitations."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        text = record.getMessage()
+        if "/akun/" in text:
+            record.msg, record.args = LINKS.sub(r"\1…", text), ()
+        return True
