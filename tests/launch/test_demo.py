@@ -112,10 +112,9 @@ def test_a_real_demo(up: Callable[..., Up], home: Path) -> None:
     assert plain.end() == 0
 
 
-def test_a_site_in_service_is_never_a_demo() -> None:
-    """Whatever the environment says; and without a mail server no message ends up in a file or log."""
-    words = ["DEMO", "STAFF_SECOND_FACTOR", "ALL_MODULES_OPEN", "MAIL_READY", "EMAIL_BACKEND", "PHONE_SENDER"]
-    code = f"from jendela.config.settings import production as p; print([getattr(p, w) for w in {words}])"
+def in_service(*words: str) -> str:
+    """Settings of a site in service, as they print."""
+    code = f"from jendela.config.settings import production as p; print([getattr(p, w, None) for w in {list(words)}])"
     values = {
         "JENDELA_DEMO": "1",
         "JENDELA_SECRET_KEY": "x" * 50,
@@ -129,13 +128,24 @@ def test_a_site_in_service_is_never_a_demo() -> None:
     done = subprocess.run(
         [sys.executable, "-c", code], env=values, capture_output=True, text=True, check=True, timeout=60
     )
-    assert done.stdout.strip() == str(
-        [
-            False,
-            True,
-            False,
-            False,
-            "django.core.mail.backends.dummy.EmailBackend",
-            "jendela.notify.senders.NoSender",
-        ]
+    return done.stdout.strip()
+
+
+def test_a_site_in_service_is_never_a_demo() -> None:
+    """Whatever the environment says; and without a mail server no message ends up in a file or log."""
+    found = in_service(
+        "DEMO", "STAFF_SECOND_FACTOR", "ALL_MODULES_OPEN", "MAIL_READY", "EMAIL_BACKEND", "PHONE_SENDER"
     )
+    mail, phone = "django.core.mail.backends.dummy.EmailBackend", "jendela.notify.senders.NoSender"
+    assert found == str([False, True, False, False, mail, phone])
+
+
+def test_cookies_of_a_site_in_service_belong_to_its_host_alone() -> None:
+    """What a browser asks of a name with __Host-: secure, for the whole site, for no other host."""
+    names = in_service("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME")
+    assert names == str(["__Host-jendela_sesi", "__Host-jendela_csrf"])
+    assert in_service("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE") == str([True, True])
+    kept = in_service(
+        "SESSION_COOKIE_PATH", "SESSION_COOKIE_DOMAIN", "CSRF_COOKIE_PATH", "CSRF_COOKIE_DOMAIN"
+    )
+    assert kept == str([None] * 4)  # as Django has them: "/" and no other host
