@@ -55,7 +55,7 @@ def decrypt(stored: str) -> str:
 
 def lookup_hash(text: str) -> str:
     """A keyed hash of 64 letters by which an encrypted value is found again; '' of ''. Made with the first key, which
-    therefore is never taken away before all hashes are made anew."""
+    therefore is never taken away before all hashes are made anew (common/rotation.py)."""
     if not text:
         return ""
     key = hashlib.blake2b(

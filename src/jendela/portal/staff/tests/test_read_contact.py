@@ -73,9 +73,7 @@ def test_covered_until_a_reason_is_given(letter: Feedback) -> None:
     ],
 )
 def test_no_reason_no_contact(letter: Feedback, sent: dict[str, str], words: str) -> None:
-    answer = officer_of(letter).post(path_of(letter), sent)
-    page = answer.content.decode()
-    assert answer.status_code == 400
+    page = officer_of(letter).post(path_of(letter), sent).content.decode()
     assert "data-error-summary" in page
     assert words in page
     assert "3456" not in page

@@ -200,8 +200,7 @@ def read_contact(request: HttpRequest, number: int) -> HttpResponse:
         "back": f"{address(LIST, **_kept(filters))}#kabar-{number}",
         "crumbs": [*crumbs(), {"label": _("Kabar dari warga"), "url": path(LIST)}],
     }
-    status = 400 if form.errors else 200
-    return render(request, "portal/staff/pages/read_contact.html", context, status=status)
+    return render(request, "portal/staff/pages/read_contact.html", context)
 
 
 def _mine_to_read(request: HttpRequest, number: int) -> Feedback:
