@@ -155,11 +155,17 @@ def _stored(run: ImportRun, row: Row, position: int, kind: Kind) -> ImportRow:
         number=row.number,
         state=state,
         key=list(row.key),
-        label=(row.label or " · ".join(part for part in row.key if part))[:SHOWN_PIECES],
+        label=_label(row)[:SHOWN_PIECES],
         values=changes if keeps else {},
         before={name: before.get(name, "") for name in changes} if state == RowState.CHANGED else {},
         errors=[list(error) for error in row.errors],
     )
+
+
+def _label(row: Row) -> str:
+    """The row's name, its key, or the first thing it says: a wrong key must not make it nameless."""
+    key = " · ".join(part for part in row.key if part)
+    return row.label or key or next((text for text in row.values.values() if text), "")
 
 
 def _absent(

@@ -130,10 +130,13 @@ def template_xlsx(kind: Kind, target: Path) -> None:
 
 
 def template_csv(kind: Kind) -> Iterator[str]:
-    """Headings and the example row, to be overwritten."""
-    example = [protect(column.example) for column in kind.columns]
+    """A note with the example, then the headings: an example among the rows would be imported as a fact."""
+    example = " · ".join(
+        f"{column.label} = {' / '.join(column.example.split(chr(10)))}" for column in kind.columns
+    )
+    note = "# " + _("Contoh: %(text)s") % {"text": example}
     yield "\ufeff"
-    yield from csv_lines([[str(column.label) for column in kind.columns], example])
+    yield from csv_lines([[note], [str(column.label) for column in kind.columns]])
 
 
 def _hint(column: Column) -> str:

@@ -63,6 +63,28 @@ def test_the_whole_way(team: User) -> None:
     assert client.get("/kelola/ekspor/").status_code == 200
 
 
+def test_the_example_in_a_csv_template_is_no_row(team: User) -> None:
+    client = client_of(team)
+    for kind in ("kantor", "instansi", "layanan", "penduduk", "titik", "batas"):
+        template = b"".join(client.get(f"/kelola/impor/jenis/{kind}/isian.csv"))  # type: ignore[arg-type]
+        lines = template.decode().splitlines()
+        assert lines[0].lstrip("\ufeff").lstrip('"').startswith("# Contoh"), kind
+        assert len(lines) == 2, kind
+        assert upload(client, kind, template, "isian.csv").status_code == 200, kind
+    assert not ImportRun.objects.exists()
+    columns = lines[1].split(";")
+    filled = template + ";".join(["62.02.06"] + [""] * (len(columns) - 1)).encode()
+    assert upload(client, kind, filled, "isian.csv").status_code == 302
+
+
+def test_a_row_with_a_wrong_key_is_called_by_what_it_says(team: User) -> None:
+    rows = [["Kode kantor", "Nama kantor", "Instansi"], ["loket d besar", "Loket D", "Disdik"]]
+    run = checked("kantor", csv_bytes(rows), team)
+    page = client_of(team).get(f"/kelola/impor/{run.pk}/").content.decode()
+    assert "Loket D" in page
+    assert "Tanpa nama" not in page
+
+
 ADDRESSES = [
     "/kelola/impor/",
     "/kelola/impor/riwayat/",
