@@ -16,16 +16,14 @@ from jendela.services.catalogue.choices import ComponentGroup, FeeKind, Relation
 from jendela.services.catalogue.imports.tools import check_dates, check_filled, slug_of
 from jendela.services.catalogue.models import (
     ComponentType,
-    Fee,
-    ProcessingTime,
     RelatedService,
-    Requirement,
     Service,
     ServiceSource,
     Standard,
     StandardComponent,
     Step,
 )
+from jendela.services.catalogue.reads.rows import fee_of, requirement_of, time_of
 from jendela.services.catalogue.reads.values import parse_fees, parse_requirements, parse_time, split_steps
 
 SERVICES = (
@@ -204,19 +202,7 @@ def _add_requirements(
     first: set[str] = set()
     for position, paper in enumerate(parse_requirements(row["persyaratan"]), start=1):
         giver, owned = papers.find(paper.text, standard.service)
-        drafts.requirements.append(
-            Requirement(
-                standard=standard,
-                position=position,
-                text=paper.text,
-                kind=paper.kind,
-                copy=paper.copy,
-                copies=paper.copies,
-                only_if=paper.only_if,
-                obtained_by=giver,
-                usually_owned=owned,
-            )
-        )
+        drafts.requirements.append(requirement_of(paper, standard, position, giver, owned))
         check_values(row, drafts.requirements[-1], errors)
         if giver is not None and not owned and giver.name not in first:
             first.add(giver.name)
@@ -238,18 +224,7 @@ def _add_time(row: Row, standard: Standard, drafts: Drafts, report: Report, erro
         message = f"{row['nama']}: tetap teks, bukan satu angka: {row['waktu']}"
         report.place_failed(row.table, row.number, "waktu", message)
         return
-    drafts.times.append(
-        ProcessingTime(
-            standard=standard,
-            shortest=time.shortest,
-            longest=time.longest,
-            unit=time.unit,
-            counts_from=time.counts_from,
-            only_if=time.only_if,
-            covers=time.covers,
-            elsewhere=time.elsewhere,
-        )
-    )
+    drafts.times.append(time_of(time, standard))
     check_values(row, drafts.times[-1], errors)
 
 
@@ -258,18 +233,7 @@ def _add_fees(row: Row, standard: Standard, drafts: Drafts, report: Report, erro
         if line.kind == FeeKind.TEXT:
             message = f"{row['nama']}: tetap teks, tanpa jumlah: {line.label}"
             report.place_failed(row.table, row.number, "biaya", message)
-        drafts.fees.append(
-            Fee(
-                standard=standard,
-                position=position,
-                kind=line.kind,
-                label=line.label,
-                amount=line.amount,
-                percent=line.percent,
-                about=line.about,
-                note=line.note,
-            )
-        )
+        drafts.fees.append(fee_of(line, standard, position))
         check_values(row, drafts.fees[-1], errors)
 
 

@@ -1,7 +1,8 @@
 """The rows of a version, unsaved, from its content: texts, and the values read from them."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from jendela.services.catalogue.models import (
     Fee,
@@ -14,7 +15,14 @@ from jendela.services.catalogue.models import (
 )
 from jendela.services.catalogue.reads.content import Content
 from jendela.services.catalogue.reads.parts import COMPONENTS
-from jendela.services.catalogue.reads.values import parse_fees, parse_requirement, parse_time
+from jendela.services.catalogue.reads.values import (
+    FeeLine,
+    Paper,
+    Time,
+    parse_fees,
+    parse_requirement,
+    parse_time,
+)
 
 Givers = dict[str, tuple[Service | None, bool]]
 
@@ -39,19 +47,7 @@ def rows_of(content: Content, standard: Standard, givers: Givers, written: Colle
     for position, text in enumerate(content.get("A1", "").splitlines(), start=1):
         paper = parse_requirement(text)
         giver, owned = givers.get(text, (None, False))
-        rows.requirements.append(
-            Requirement(
-                standard=standard,
-                position=position,
-                text=paper.text,
-                kind=paper.kind,
-                copy=paper.copy,
-                copies=paper.copies,
-                only_if=paper.only_if,
-                obtained_by=giver,
-                usually_owned=owned,
-            )
-        )
+        rows.requirements.append(requirement_of(paper, standard, position, giver, owned))
     rows.steps = [
         Step(standard=standard, position=position, text=text)
         for position, text in enumerate(content.get("A2", "").splitlines(), start=1)
@@ -63,34 +59,33 @@ def rows_of(content: Content, standard: Standard, givers: Givers, written: Colle
 
 def _time(text: str, standard: Standard) -> ProcessingTime | None:
     time = parse_time(text)
-    if time is None:
-        return None
-    return ProcessingTime(
-        standard=standard,
-        shortest=time.shortest,
-        longest=time.longest,
-        unit=time.unit,
-        counts_from=time.counts_from,
-        only_if=time.only_if,
-        covers=time.covers,
-        elsewhere=time.elsewhere,
-    )
+    return None if time is None else time_of(time, standard)
 
 
 def _fees(text: str, standard: Standard) -> list[Fee]:
-    return [
-        Fee(
-            standard=standard,
-            position=position,
-            kind=line.kind,
-            label=line.label,
-            amount=line.amount,
-            percent=line.percent,
-            about=line.about,
-            note=line.note,
-        )
-        for position, line in enumerate(parse_fees(text), start=1)
-    ]
+    return [fee_of(line, standard, position) for position, line in enumerate(parse_fees(text), start=1)]
+
+
+def requirement_of(
+    paper: Paper, standard: Standard, position: int, giver: Service | None, owned: bool
+) -> Requirement:
+    """An unsaved row of what was read; `giver` is the service that gives the paper, `owned` says most have it."""
+    return Requirement(
+        standard=standard, position=position, obtained_by=giver, usually_owned=owned, **values_of(paper)
+    )
+
+
+def time_of(time: Time, standard: Standard) -> ProcessingTime:
+    return ProcessingTime(standard=standard, **values_of(time))
+
+
+def fee_of(line: FeeLine, standard: Standard, position: int) -> Fee:
+    return Fee(standard=standard, position=position, **values_of(line))
+
+
+def values_of(read: Paper | Time | FeeLine) -> dict[str, Any]:
+    """What a parser read, by the names of the columns, which are the same."""
+    return {one.name: getattr(read, one.name) for one in fields(read)}
 
 
 def givers_of(texts: Iterable[str], asking: Service) -> Givers:
