@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -178,8 +178,9 @@ def undoable(service: Service) -> Publication | None:
 
 
 def waiting_decrees(service: Service) -> list[Standard]:
-    """Decreed versions whose day has not come."""
+    """Decreed versions whose day has not come; `known` says how many components each fills."""
     rows = Standard.objects.filter(service=service, state=StandardState.DECREED)
+    rows = rows.annotate(known=Count("components", filter=~Q(components__text="")))
     return list(rows.order_by("valid_from", "version"))
 
 

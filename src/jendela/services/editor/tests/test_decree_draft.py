@@ -154,6 +154,9 @@ def test_a_decree_for_a_day_to_come_waits(w: World) -> None:
     assert "Mulai hari itu, isi standar mengikuti SK." in body(page)
     assert [stage.done for stage in page.context["stages"]] == [True, True, True, False, False]
     assert page.context["gate"] == []  # what is decreed lacks nothing
+    assert (
+        page.context["stages"][0].text == "6 dari 14 komponen terisi."
+    )  # of the decree, not of today's page
     actions.save_part(service=w.service, part="B7", value="UU 24/2013", revision=0, by=w.by)
     assert "Mulai hari itu, isi standar mengikuti SK." in body(w.client().get(w.path("terbit/")))
 

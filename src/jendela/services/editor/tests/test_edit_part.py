@@ -127,6 +127,10 @@ def test_taking_the_others_text_keeps_the_own_in_the_history(w: World) -> None:
 def test_filling_a_gap_in_one_step_is_public_at_once(w: World) -> None:
     client = w.client()
     assert "Simpan dan terbitkan" in body(client.get(w.path("A3/?langsung=1")))
+    nothing = client.post(
+        w.path("A3/?langsung=1"), {"how": "angka", "revision": "0", "lakukan": "terbit"}, follow=True
+    )
+    assert "Sama dengan yang terbit." in body(nothing)
     data = {"how": "angka", "longest": "3", "unit": "hari_kerja", "counts_from": "berkas lengkap"}
     answer = client.post(w.path("A3/?langsung=1"), data | {"revision": "0", "lakukan": "terbit"})
     done = client.get(answer["Location"])
@@ -148,7 +152,7 @@ def test_what_readers_missed_stands_at_the_part(w: World) -> None:
     from jendela.common.dates import today
 
     GapCount.objects.create(service=w.service, gap="berapa_lama", day=today(), count=7)
-    said = "Tidak ditemukan pembaca: lama pengurusan, 7 kali dalam 30 hari."
+    said = "Pembaca mencari lama pengurusan 7 kali dalam 30 hari."
     assert said in body(w.client().get(w.path("A3/")))
     assert said in body(w.client().get(w.path()))
 

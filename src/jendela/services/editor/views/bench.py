@@ -173,7 +173,7 @@ def _stages(
     charter_url = reverse("edit_charter", args=[bench.service.owner.slug])
     consultation = reverse("record_consultation", args=[slug])
     stages = [
-        Stage(_("Tulis"), _written(bench, [] if settled else open_parts), written),
+        Stage(_("Tulis"), _written(bench, waiting, [] if settled else open_parts), written),
         Stage(
             _("Bahas bersama warga"), _discussed(bench, waiting, settled), settled or bench.consulted, consultation,
             _("Catat pembahasan"),
@@ -197,13 +197,14 @@ def _stages(
     ]
 
 
-def _written(bench: Workbench, open_parts: list[Any]) -> str:
+def _written(bench: Workbench, waiting: list[Standard], open_parts: list[Any]) -> str:
     if open_parts:
         number = len(open_parts)
         return ngettext(
             "%(number)s hal wajib belum terisi.", "%(number)s hal wajib belum terisi.", number
         ) % {"number": number}
-    return _("%(known)s dari %(total)s komponen terisi.") % {"known": bench.known, "total": bench.total}
+    known = waiting[-1].known if waiting and not bench.changed else bench.known  # type: ignore[attr-defined]
+    return _("%(known)s dari %(total)s komponen terisi.") % {"known": known, "total": bench.total}
 
 
 def _discussed(bench: Workbench, waiting: list[Standard], settled: bool) -> str:

@@ -78,6 +78,7 @@ def _page(
         "direct": direct,
         "may_publish": free and may(request.user, Permission.PUBLISH_INTERIM, service),
         "saved": _said(line.row) if line.row is not None and line.row.value is not None else "",
+        "same": request.GET.get("sama") == "1" and not line.changed,
         "just_saved": request.GET.get("tersimpan") == "1",
         "save_url": reverse("save_part", args=[service.slug, part]),
         "crumbs": crumbs(service),
@@ -138,7 +139,7 @@ def _published_at_once(request: HttpRequest, service: Service, part: str) -> Htt
     try:
         publication = actions.publish_draft(service=service, parts=[part], seen=None, by=actor_of(request))
     except actions.NothingToPublishError:
-        return redirect(reverse("edit_part", args=[service.slug, part]) + "?langsung=1")
+        return redirect(reverse("edit_part", args=[service.slug, part]) + "?langsung=1&sama=1")
     except PartIsWrong:
         return redirect(reverse("edit_part", args=[service.slug, part]) + "?langsung=1&tersimpan=1")
     return redirect("show_publication", slug=service.slug, number=publication.pk)
