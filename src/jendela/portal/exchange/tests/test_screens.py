@@ -66,7 +66,7 @@ def test_the_whole_way(team: User) -> None:
 def test_the_example_in_a_csv_template_is_no_row(team: User) -> None:
     client = client_of(team)
     for kind in ("kantor", "instansi", "layanan", "penduduk", "titik", "batas"):
-        template = b"".join(client.get(f"/kelola/impor/jenis/{kind}/isian.csv"))  # type: ignore[arg-type]
+        template = b"".join(client.get(f"/kelola/impor/jenis/{kind}/isian.csv"))
         lines = template.decode().splitlines()
         assert lines[0].lstrip("\ufeff").lstrip('"').startswith("# Contoh"), kind
         assert len(lines) == 2, kind
