@@ -62,10 +62,32 @@ class SentCodeForm(PlainForm):
     )
 
 
+class AnswerField(forms.JSONField):
+    """What a device answers: short, and never shown again, for it fits one challenge only. Whoever sends it is not
+    known yet, so nothing in it may break the page."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and len(value) > LONGEST_ANSWER:
+            raise self._unreadable(value)
+        try:
+            return super().to_python(value)
+        except (RecursionError, ValueError):  # too deep, or a number of thousands of digits
+            raise self._unreadable(value) from None
+
+    def _unreadable(self, value: Any) -> forms.ValidationError:
+        return forms.ValidationError(self.error_messages["invalid"], code="invalid", params={"value": value})
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return ""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ""
+
+
 class PasskeyForm(PlainForm):
     """The answer of the device, filled in by ui/js/passkey.js."""
 
-    answer = forms.JSONField(
+    answer = AnswerField(
         widget=forms.HiddenInput,
         error_messages={
             "required": _("Perangkat Anda belum menjawab. Tekan tombolnya lagi."),
