@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from jendela.common.exchange.cells import Raw
+from jendela.common.exchange.cells import Raw, shown
 from jendela.common.exchange.reading.table import FileRefusedError, Line, Table, check_headings, counted
 
 GEOMETRY = "geometry"
@@ -27,7 +27,8 @@ def read_objects(path: Path) -> Table:
     if not headings:
         raise FileRefusedError(_("Berkas ini tidak berisi tabel. Tulis daftar objek."))
     names = list(headings)
-    check_headings(names)
+    texts = [shown(name) for name in names]  # a name may hold signs that no page and no table can
+    check_headings(texts)
 
     def rows() -> Iterator[Line]:
         return counted(
@@ -39,11 +40,11 @@ def read_objects(path: Path) -> Table:
             if isinstance(value, dict | list):
                 raise FileRefusedError(
                     _("Isi ke-%(place)s: “%(name)s” bertingkat. Tulis satu nilai saja.")
-                    % {"place": place, "name": name[:40]}
+                    % {"place": place, "name": shown(name)[:40]}
                 )
     return Table(
         format="geojson" if is_map else "json",
-        headings=names,
+        headings=texts,
         lines=rows,
         estimate=len(objects),
         notices=_notices(data) if is_map else [],

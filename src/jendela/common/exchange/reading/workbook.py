@@ -24,6 +24,7 @@ from jendela.common.exchange.reading.table import (
 
 NOTES = ("Keterangan", "Contoh")  # sheets of our own templates and exports
 LAST_ROW = 1_048_576
+LONGEST_TITLE = 100  # of a sheet; Excel itself writes at most 31 letters
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3}\d+:[A-Z]{1,3}\d+)"')
 CHUNK = 1 << 20
 
@@ -70,6 +71,8 @@ def _table(book: Any, known: Set[str], wanted: str) -> Table:
 def _choose(book: Any, wanted: str) -> tuple[Any, list[str], list[str]]:
     """The sheet that is read, the sheets to choose from, and what to say of it."""
     tables = [one for one in book.worksheets if one.title not in NOTES]
+    if any(len(one.title) > LONGEST_TITLE for one in tables):
+        raise FileRefusedError(_("Berkas ini rusak. Buka dan simpan ulang sebagai XLSX."))
     open_ones = [one for one in tables if one.sheet_state == "visible"]
     hidden = [one.title for one in tables if one.sheet_state != "visible"]
     chosen = next((one for one in tables if one.title == wanted), None) or (

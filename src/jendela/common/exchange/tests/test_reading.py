@@ -127,6 +127,21 @@ def test_pictures_beside_the_table_do_no_harm(tmp_path: Path) -> None:
     assert read(tmp_path, data)[1] == [(2, ["01", "Satu"])]
 
 
+@pytest.mark.parametrize("sign", ["\\u0000", "\\ud83d"], ids=["nul", "half a pair"])
+def test_names_in_json_lose_what_no_table_can_hold(tmp_path: Path, sign: str) -> None:
+    table, lines = read(tmp_path, f'[{{"ko{sign}de": "01", "nama": "Satu"}}]'.encode())
+    assert table.headings == ["kode", "nama"]
+    assert lines == [(1, ["01", "Satu"])]
+    assert "bertingkat" in refused(tmp_path, f'[{{"ko{sign}de": [1]}}]'.encode()).encode().decode()
+
+
+def test_a_sheet_with_an_endless_name_is_refused(tmp_path: Path) -> None:
+    book = zipfile.ZipFile(io.BytesIO(xlsx(TWO))).read("xl/workbook.xml")
+    assert b'name="Sheet"' in book
+    long = book.replace(b'name="Sheet"', b'name="' + b"x" * 5000 + b'"')
+    assert "rusak" in refused(tmp_path, part(xlsx(TWO), "xl/workbook.xml", long))
+
+
 def test_macros_and_other_archives_are_refused(tmp_path: Path) -> None:
     assert "makro" in refused(tmp_path, part(xlsx(TWO), "xl/vbaProject.bin", b"x"))
     other = io.BytesIO()
