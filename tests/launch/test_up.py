@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from jendela.config.launch.home import manage_in
 from jendela.config.launch.process import postgres_in
 from tests.launch.conftest import Up, data_of, jendela, left_over, wait_until
 
@@ -48,8 +49,14 @@ def test_start_and_end_leave_nothing(up: Callable[..., Up], home: Path) -> None:
 
 def test_without_the_data_set(up: Callable[..., Up], home: Path) -> None:
     instance = up("--no-demo").wait_ready()
-    assert "./jendela manage create_admin" in instance.text()
+    assert "dengan: ./jendela manage create_admin" in instance.text()
     assert ["prepare", "--no-demo"] in calls(home)
+
+
+def test_commands_name_only_another_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("JENDELA_HOME", str(tmp_path / "rumah"))
+    assert manage_in(tmp_path / "rumah") == "./jendela manage"
+    assert manage_in(tmp_path / "lain ini") == f"JENDELA_HOME='{tmp_path}/lain ini' ./jendela manage"
 
 
 def test_second_up_is_refused(up: Callable[..., Up], home: Path) -> None:

@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 import secrets
+import shlex
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,6 +28,13 @@ def default_home() -> Path:
     """JENDELA_HOME, else `var` in the source folder, else `var` in the current folder."""
     named = os.environ.get("JENDELA_HOME")
     return Path(named).expanduser() if named else (checkout() or Path.cwd()) / "var"
+
+
+def manage_in(path: Path) -> str:
+    """How the reader of this terminal calls a command for this home: another home must be named, or he would make a
+    second one."""
+    named = f"JENDELA_HOME={shlex.quote(str(path))} " if path.absolute() != default_home().absolute() else ""
+    return f"{named}./jendela manage"
 
 
 def production() -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jendela.config.launch import database
-from jendela.config.launch.home import Home, open_home, production
+from jendela.config.launch.home import Home, manage_in, open_home, production
 from jendela.config.launch.postgres import Server
 from jendela.config.launch.process import MARK, end, end_all, kill_group, spawn, supervised_by
 from jendela.config.launch.report import Stopped, Trouble, complain, say
@@ -235,7 +235,7 @@ class Supervisor:
     def _announce(self, seconds: float) -> None:
         self.ready = True
         if not self.demo:
-            say("Buat pengelola pertama dengan: ./jendela manage create_admin")
+            say(f"Buat pengelola pertama dengan: {manage_in(self.home.path)} create_admin")
         say(f"Jendela siap: {self.address} ({seconds:.1f} detik; hentikan dengan Ctrl-C)")
         if self.home.demo_mark.exists():
             self._print_links()
@@ -253,6 +253,8 @@ class Supervisor:
             end(child, signal.SIGTERM, 2)
         if child.returncode != 0:
             say(f"Tautan orang contoh tidak dapat dibuat; baca {self.home.log('demo')}")
+        else:
+            say(f"Tautan baru: {manage_in(self.home.path)} demo_links")
 
     def _heal(self) -> None:
         if self.server is not None and not self.server.running():

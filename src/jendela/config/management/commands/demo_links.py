@@ -22,4 +22,3 @@ class Command(BaseCommand):
         for label, name, token in rows:
             who = f"{label} ({name})"
             self.stdout.write(f"  {who:<{width}}  {settings.PUBLIC_URL}/akun/masuk/{token}/")
-        self.stdout.write("Tautan baru: ./jendela manage demo_links")
