@@ -3,6 +3,8 @@
 import io
 import logging
 import logging.config
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -10,15 +12,16 @@ from django.test import Client
 
 
 @pytest.fixture
-def written() -> io.StringIO:
+def written() -> Iterator[io.StringIO]:
     """What the handler of the settings writes."""
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
-    config = logging.config.DictConfigurator(settings.LOGGING)  # type: ignore[arg-type]
-    for name in settings.LOGGING["handlers"]["console"]["filters"]:
-        handler.addFilter(config.configure_filter(settings.LOGGING["filters"][name]))
+    table: dict[str, Any] = settings.LOGGING
+    config: Any = logging.config.DictConfigurator(table)
+    for name in table["handlers"]["console"]["filters"]:
+        handler.addFilter(config.configure_filter(table["filters"][name]))
     logging.getLogger().addHandler(handler)
-    yield stream  # type: ignore[misc]
+    yield stream
     logging.getLogger().removeHandler(handler)
 
 
