@@ -69,11 +69,13 @@ def is_staff(viewer: Any) -> bool:
 
 def roles_to_give(viewer: Any, agency_id: int | None) -> tuple[str, ...]:
     """Codes of the roles the viewer may give and end at an agency (None: roles that hold for all). Who manages one
-    agency gives its roles except the head's, which comes by a decree of the regent and is entered by Kominfo."""
+    agency gives its roles except the head's, which comes by a decree of the regent and is entered by Kominfo. A role
+    that holds for all is given only by who holds all its permissions: nobody raises a colleague above himself."""
     managing = {one.agency_id for one in held(viewer) if Permission.MANAGE_MEMBERS in one.permissions}
     fitting = [role for role in ROLES.values() if role.everywhere is (agency_id is None)]
     if None in managing:
-        return tuple(role.code for role in fitting)
+        own = {each for one in held(viewer) if one.agency_id is None for each in one.permissions}
+        return tuple(role.code for role in fitting if not role.everywhere or role.permissions <= own)
     if agency_id is not None and agency_id in managing:
         return tuple(role.code for role in fitting if role is not AgencyHead)
     return ()

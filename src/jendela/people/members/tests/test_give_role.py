@@ -35,7 +35,7 @@ def test_a_head_gives_a_role_until_a_day() -> None:
     url = f"/kelola/orang/{person.pk}/peran/"
     client = client_of(head)
     page = client.get(url).content.decode()
-    assert "<b>Admin layanan</b>: Menulis standar" in page
+    assert f"<b>Admin layanan</b>: {ServiceAdmin.sentence}" in page
     assert "<b>Kepala instansi</b>" not in page  # may not be given by a head
     assert "<b>Pengelola Jendela</b>" not in page
     until = today() + datetime.timedelta(days=30)
@@ -113,14 +113,34 @@ def test_who_gives_which_roles() -> None:
     local = set(ROLES) - everywhere
     for role in ROLES:
         viewer = member(role, here)
-        if role in (Administrator.code, InformationTeam.code):
+        if role == Administrator.code:
             expected = (everywhere, local, local)
+        elif (
+            role == InformationTeam.code
+        ):  # an administrator may open personal data of all agencies, the team may not
+            expected = (everywhere - {Administrator.code}, local, local)
         elif role == AgencyHead.code:
             expected = (set(), local - {AgencyHead.code}, set())
         else:
             expected = (set(), set(), set())
         found = tuple(set(roles_to_give(viewer, where)) for where in (None, here.pk, there.pk))
         assert found == expected, role
+
+
+def test_the_team_neither_makes_nor_dismisses_an_administrator() -> None:
+    team, admin, person = member(InformationTeam.code), member(Administrator.code), member()
+    member(Administrator.code)  # another one stays
+    by = Actor("x", user=team)
+    with pytest.raises(actions.NotAllowedError):
+        actions.give_role(user=person, agency=None, role=Administrator.code, by=by)
+    with pytest.raises(actions.NotAllowedError):
+        actions.invite(email="x@contoh.id", name="X", agency=None, role=Administrator.code, by=by)
+    row = Membership.objects.get(user=admin)
+    with pytest.raises(actions.NotAllowedError):
+        actions.end_membership(membership=row, by=by)
+    with pytest.raises(actions.NotAllowedError):
+        actions.release(user=admin, by=by, receivers={})
+    actions.end_membership(membership=row, by=Actor("x", user=admin))
 
 
 days = st.integers(min_value=-40, max_value=40)
