@@ -54,6 +54,16 @@ def _contact_changed(values: dict[str, Any]) -> Text:
     )
 
 
+def _account_made(values: dict[str, Any]) -> Text:
+    return Text(
+        _("Akun Jendela Anda sudah dibuat"),
+        _(
+            "Undangan ke alamat ini diterima, dan akun Jendela dibuat untuknya. "
+            "Bukan Anda yang menerima? Hubungi pengelola Jendela hari ini juga."
+        ),
+    )
+
+
 def _factor_added(values: dict[str, Any]) -> Text:
     return Text(
         _("Pengaman baru di akun Jendela Anda"),
@@ -78,6 +88,7 @@ TEMPLATES = {
     "code": _code,
     "taken": _taken,
     "contact_changed": _contact_changed,
+    "account_made": _account_made,
     "factor_added": _factor_added,
     "factor_removed": _factor_removed,
 }

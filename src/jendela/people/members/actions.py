@@ -18,7 +18,7 @@ from jendela.people.access import actions as access
 from jendela.people.access.models import Membership
 from jendela.people.access.policy import may_end, may_give
 from jendela.people.access.roles import ROLES
-from jendela.people.accounts.actions import create_account
+from jendela.people.accounts.actions import create_account, warn_owner
 from jendela.people.accounts.models import User
 from jendela.people.agencies.models import Agency
 from jendela.people.members import work
@@ -284,6 +284,7 @@ def accept_invitation(
     if user is None:
         said = " ".join(name.split()) or row.name
         user = create_account(email=row.email, name=said, by=Actor(said, address=address))
+        warn_owner(user=user, template="account_made")  # of the address, who need not be who held the link
     by = Actor(user.name, user=user, address=address)
     row.accepted_at = timezone.now()
     row.accepted_by = user

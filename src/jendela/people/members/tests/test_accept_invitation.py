@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
+from tests.messages import delivered
 from tests.people import agency, client_of, member
 
 from jendela.common.audit import SYSTEM, Actor
@@ -44,6 +45,23 @@ def test_a_newcomer_gets_account_role_and_session() -> None:
     row.refresh_from_db()
     assert row.accepted_by == user
     assert AuditEntry.objects.get(action="members.accept_invitation").after == {"user": user.pk}
+
+
+def test_the_owner_of_the_address_hears_of_the_account() -> None:
+    """Who holds the link need not be who reads the mail."""
+    _row, token = offer()
+    Client().post(url(token), {"name": "Siti Aminah"})
+    letter = delivered()[-1]
+    assert letter["to"] == "baru@contoh.id"
+    assert letter["subject"] == "Akun Jendela Anda sudah dibuat"
+    assert token not in letter["text"]
+
+
+def test_who_has_an_account_is_not_told_again() -> None:
+    user = member(email="baru@contoh.id")
+    _row, token = offer()
+    assert client_of(user).post(url(token)).status_code == 302
+    assert not [one for one in delivered() if one["subject"] == "Akun Jendela Anda sudah dibuat"]
 
 
 def test_robots_that_look_at_links_burn_nothing() -> None:
