@@ -112,11 +112,11 @@ def test_a_real_demo(up: Callable[..., Up], home: Path) -> None:
     assert plain.end() == 0
 
 
-def in_service(*words: str) -> str:
+def in_service(*words: str, module: str = "production", demo: str = "1") -> str:
     """Settings of a site in service, as they print."""
-    code = f"from jendela.config.settings import production as p; print([getattr(p, w, None) for w in {list(words)}])"
+    code = f"from jendela.config.settings import {module} as p; print([getattr(p, w, None) for w in {list(words)}])"
     values = {
-        "JENDELA_DEMO": "1",
+        "JENDELA_DEMO": demo,
         "JENDELA_SECRET_KEY": "x" * 50,
         "JENDELA_DATA_KEY": "y" * 50,
         "JENDELA_HOSTS": "jendela.contoh.go.id",
@@ -138,6 +138,16 @@ def test_a_site_in_service_is_never_a_demo() -> None:
     )
     mail, phone = "django.core.mail.backends.dummy.EmailBackend", "jendela.notify.senders.NoSender"
     assert found == str([False, True, False, False, mail, phone])
+
+
+def test_without_mail_server_only_a_demo_speaks_of_letters() -> None:
+    """`up --no-demo` may serve real people: the sign-in page and invitations must not promise letters."""
+    words = ("MAIL_READY", "PHONE_READY", "EMAIL_BACKEND", "PHONE_SENDER")
+    mail, phone = "django.core.mail.backends.dummy.EmailBackend", "jendela.notify.senders.NoSender"
+    assert in_service(*words, module="local", demo="0") == str([False, False, mail, phone])
+    outbox = "jendela.notify.outbox."
+    kept = [True, True, f"{outbox}OutboxEmailBackend", f"{outbox}OutboxSender"]
+    assert in_service(*words, module="local") == str(kept)
 
 
 def test_cookies_of_a_site_in_service_belong_to_its_host_alone() -> None:
