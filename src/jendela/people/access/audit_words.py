@@ -276,7 +276,7 @@ def _text(name: str, text: str) -> str:
         if (day := parse_date(text)) is not None:
             return date_format(day, "j F Y")
         if (moment := parse_datetime(text)) is not None:
-            return date_format(localtime(moment) if is_aware(moment) else moment, "j F Y, H:i")
+            return date_format(localtime(moment) if is_aware(moment) else moment, "j F Y, H.i")
     except ValueError:
         pass  # looks like a date and is none
     return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"

@@ -63,7 +63,7 @@ def letter(row: Invitation, token: str) -> tuple[str, str]:
         link(token),
         "",
         _("Tautan berlaku sampai %(day)s dan hanya satu kali.")
-        % {"day": date_format(localtime(row.expires_at), "j F Y, H:i")},
+        % {"day": date_format(localtime(row.expires_at), "j F Y, H.i")},
         _("Tidak mengenal pengundangnya? Abaikan surat ini."),
         _("Kami tidak pernah meminta OTP, PIN, atau uang."),
     ]

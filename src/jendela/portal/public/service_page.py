@@ -219,7 +219,7 @@ def _note_of(row: Requirement) -> str:
         parts.append(_("Cukup fotokopi."))
     elif row.copy == Copy.BOTH:
         parts.append(_("Fotokopi, tunjukkan aslinya."))
-    if row.copies:
+    if row.copies and str(row.copies) not in said:
         parts.append(_("%(number)s lembar.") % {"number": row.copies})
     if row.only_if:
         parts.append(own(f"{row.only_if[:1].upper()}{row.only_if[1:]}."))

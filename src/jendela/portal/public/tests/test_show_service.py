@@ -276,6 +276,14 @@ def test_a_note_of_who_gathered_it_ends_with_a_decree_that_of_the_agency_stays(c
     assert page.index("Bawa materai.") < page.index("Lebih rinci")
 
 
+def test_a_number_of_copies_is_said_once(client: Client) -> None:
+    service = Service.objects.select_related("owner").get(slug=LOST_CARD)
+    publish(service, A1="Fotokopi KK 2 lembar\nPas foto")
+    page = main(read(client, LOST_CARD))
+    assert "Fotokopi KK 2 lembar" in page
+    assert "2 lembar." not in page
+
+
 def test_a_target_stands_on_the_page_of_its_days(client: Client) -> None:
     service = Service.objects.get(slug=LOST_CARD)
     with time_machine.travel(datetime.datetime(2026, 11, 10, 5, tzinfo=datetime.UTC)):

@@ -71,6 +71,11 @@ def _public(**narrowed: Any) -> "QuerySet[Standard]":
     return Standard.objects.filter(service=OuterRef("pk"), state__in=PUBLIC, **narrowed)
 
 
+def _waiting() -> "QuerySet[Standard]":
+    rows = Standard.objects.filter(service=OuterRef("pk"), state=StandardState.DECREED)
+    return rows.order_by("valid_from", "version")
+
+
 def _known() -> Coalesce:
     filled = (
         StandardComponent.objects.filter(
@@ -137,6 +142,7 @@ def _described(rows: "QuerySet[Service]") -> "QuerySet[Service]":
             drafted=_drafted(),
             state=Subquery(_public().values("state")[:1]),
             review_due=Subquery(_public().values("review_due")[:1]),
+            decreed_for=Subquery(_waiting().values("valid_from")[:1]),
             published_at=Subquery(_public().values("published_at")[:1]),
             edited_at=Subquery(last.values("ended_at")[:1]),
             edited_by=Subquery(last.values("by_name")[:1]),

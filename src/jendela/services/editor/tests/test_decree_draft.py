@@ -152,6 +152,7 @@ def test_a_decree_for_a_day_to_come_waits(w: World) -> None:
     assert Standard.objects.get(service=w.service, state=StandardState.DECREED).valid_from == later
     page = w.client().get(w.path())
     assert "Mulai hari itu, isi standar mengikuti SK." in body(page)
+    assert "SK berlaku " in body(w.client().get("/kelola/standar/"))
     assert [stage.done for stage in page.context["stages"]] == [True, True, True, False, False]
     assert page.context["gate"] == []  # what is decreed lacks nothing
     assert (
