@@ -184,8 +184,8 @@ def _code_digest(purpose: str, recipient: str, code: str) -> str:
 
 @transaction.atomic
 def set_contact(*, user: User, channel: str, recipient: str, by: Actor) -> None:
-    """The account is reached by an address or number whose code was typed; the one before is told. Raises
-    ContactTakenError."""
+    """The account is reached by an address or number whose code was typed; the one before is told, and links that were
+    sent there end. Raises ContactTakenError."""
     row = User.objects.select_for_update().get(pk=user.pk)
     before = row.email if channel == Channel.EMAIL else row.phone
     if channel == Channel.EMAIL:
@@ -197,6 +197,8 @@ def set_contact(*, user: User, channel: str, recipient: str, by: Actor) -> None:
             row.save()
     except IntegrityError as error:
         raise ContactTakenError from error
+    now = timezone.now()
+    row.sign_in_links.filter(used_at__isnull=True, expires_at__gt=now).update(expires_at=now)
     record(by=by, action="accounts.set_contact", target=row, after={"channel": str(channel)})
     if before and before != recipient:
         _message(channel, before, "contact_changed", {})

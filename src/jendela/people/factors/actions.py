@@ -24,7 +24,7 @@ from django.http import HttpRequest, HttpResponse
 
 from jendela.common.audit import Actor, record
 from jendela.common.encryption import decrypt
-from jendela.people.accounts.actions import warn_owner
+from jendela.people.accounts.actions import end_all_devices, warn_owner
 from jendela.people.factors.reads import REAL
 
 Kind = Authenticator.Type
@@ -142,12 +142,14 @@ def remove_factor(*, user: Any, key: int, by: Actor) -> bool:
 
 @transaction.atomic
 def reset_factors(*, user: Any, by: Actor) -> int:
-    """Take every factor away from somebody who lost them all; the operator has checked who it is. Returns how many."""
+    """Take every factor away from somebody who lost them all, and sign the account out everywhere: what is lost may be
+    in other hands. The operator has checked who it is. Returns how many."""
     rows = list(Authenticator.objects.select_for_update().filter(user_id=user.pk))
     Authenticator.objects.filter(pk__in=[row.pk for row in rows]).delete()
     record(
         by=by, action="factors.reset_factors", target=user, before={"kinds": sorted(row.type for row in rows)}
     )
+    end_all_devices(user=user, by=by)
     warn_owner(user=user, template="factor_removed")
     return len(rows)
 

@@ -10,7 +10,13 @@ from tests.people import agency, member
 from jendela.common.audit import SYSTEM
 from jendela.common.models import AuditEntry
 from jendela.people.access.roles import ServiceAdmin
-from jendela.people.accounts.actions import create_account
+from jendela.people.accounts.actions import (
+    create_account,
+    make_sign_in_link,
+    set_contact,
+    use_sign_in_link,
+)
+from jendela.people.accounts.choices import Channel
 from jendela.people.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +67,12 @@ def test_a_new_address_by_code(client: Client, ani: User) -> None:
     assert ani.email == "ani.baru@contoh.id"
     letter = delivered()[-1]
     assert (letter["to"], "sekarang memakai alamat" in letter["text"]) == ("ani@contoh.id", True)
+
+
+def test_links_sent_to_an_address_end_with_it(ani: User) -> None:
+    link = make_sign_in_link(user=ani, by=SYSTEM)
+    set_contact(user=ani, channel=Channel.EMAIL, recipient="ani.baru@contoh.id", by=SYSTEM)
+    assert use_sign_in_link(token=link, address=None) is None
 
 
 def test_an_address_of_somebody_else(client: Client, ani: User) -> None:

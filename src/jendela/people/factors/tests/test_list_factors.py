@@ -273,6 +273,7 @@ def test_the_operator_resets_what_was_lost(ani: User) -> None:
     assert "Pengaman kedua dihapus: 2." in out.getvalue()
     assert not Authenticator.objects.exists()
     assert AuditEntry.objects.filter(action="factors.reset_factors", by=None).count() == 1
+    assert client.get("/kelola/")["Location"].startswith("/akun/masuk/")  # the lost phone is out
     link = out.getvalue().split()[-1]
     fresh = Client(REMOTE_ADDR=fresh_address())
     assert fresh.post("/" + link.split("/", 3)[3])["Location"] == "/kelola/"
