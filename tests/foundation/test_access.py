@@ -211,6 +211,8 @@ def test_a_form_of_somebody_whose_role_ended_gives_its_text_back() -> None:
     assert "kode rahasia" not in page
     assert "s3cret" not in page
     assert person.memberships.count() == 1
+    assert "/kelola/izin/" not in page  # without a role that page is not there; no dead end
+    assert worker.get("/akun/").status_code == 200
 
 
 @pytest.mark.django_db
@@ -222,6 +224,7 @@ def test_a_form_that_the_view_itself_refuses_gives_its_text_back() -> None:
     )
     assert answer.status_code == 404
     assert LETTER in answer.content.decode()
+    assert "/kelola/izin/" in answer.content.decode()
 
 
 @pytest.mark.django_db

@@ -93,7 +93,8 @@ def refused_form(request: HttpRequest, mark: Screen) -> HttpResponse | None:
     ]
     if not long:
         return None
-    context = {"long": long, "short": [one for one in typed if one[1] not in long]}
+    short = [one for one in typed if one[1] not in long]
+    context = {"long": long, "short": short, "has_role": is_staff(request.user)}
     response = render(request, "people/access/pages/refused_form.html", context, status=404)
     response["Cache-Control"] = "no-store"
     return response
