@@ -26,7 +26,7 @@ SECURE_SSL_REDIRECT = env.flag("JENDELA_HTTPS_REDIRECT", True)
 SECURE_HSTS_SECONDS = 31_536_000
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
-# browsers take a cookie of such a name from this host alone: another site of the regency, once broken into, cannot plant
-# a session here
+# browsers take a cookie of such a name from this host alone: another site of the regency, once broken into, cannot
+# plant a session here
 SESSION_COOKIE_NAME = "__Host-jendela_sesi"
 CSRF_COOKIE_NAME = "__Host-jendela_csrf"
