@@ -47,7 +47,12 @@ def test_services_with_their_state(client: Client) -> None:
     assert "Layanan lewat aplikasi ini" in page
     assert 'href="/layanan/' in page
     assert "Informasi sementara" in page
-    assert "Alamatnya belum kami ketahui." in page
+    assert 'href="https://www.lapor.go.id/"' in page
+
+
+def test_an_address_nobody_knows_is_said(client: Client) -> None:
+    Application.objects.filter(slug="sp4n-lapor").update(url="")
+    assert "Alamatnya belum kami ketahui." in read(client, "/aplikasi/sp4n-lapor/")
 
 
 @pytest.mark.usefixtures("index")
