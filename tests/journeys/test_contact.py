@@ -46,7 +46,7 @@ def test_a_contact_is_opened_with_a_reason(
     page.goto("/salah/?halaman=/layanan/akta-kelahiran/")
     page.get_by_label("Ada yang salah").check()
     page.get_by_label("Ceritakan kepada kami").fill(f"Loketnya pindah {mark}")
-    page.get_by_label("Nomor WhatsApp atau surel Anda").fill(CONTACT)
+    page.get_by_label("Nomor WhatsApp atau e-mail Anda").fill(CONTACT)
     page.get_by_role("main").get_by_role("button", name="Kirim").click()
     page.wait_for_url(re.compile("/salah/terima-kasih/"), wait_until="networkidle")
 

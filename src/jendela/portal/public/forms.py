@@ -33,7 +33,7 @@ class FeedbackForm(forms.Form):
         },
     )
     contact = forms.CharField(
-        label=_("Nomor WhatsApp atau surel Anda"),
+        label=_("Nomor WhatsApp atau e-mail Anda"),
         help_text=_("Hanya dipakai untuk menjawab Anda."),
         required=False,
         max_length=LONGEST_CONTACT,

@@ -48,7 +48,7 @@ def check_line(line: str) -> None:
             _("Hapus tanda # pada “%(line)s”. Itu bekas nomor atau nama orang.") % {"line": line[:60]}
         )
     if _PERSONAL.search(line):
-        raise forms.ValidationError(_("Hapus nomor atau surel orang pada “%(line)s”.") % {"line": line[:60]})
+        raise forms.ValidationError(_("Hapus nomor atau e-mail orang pada “%(line)s”.") % {"line": line[:60]})
     if not tokens(clean(line)):
         raise forms.ValidationError(_("Tulis dengan huruf atau angka: “%(line)s”") % {"line": line[:40]})
 

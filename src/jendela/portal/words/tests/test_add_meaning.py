@@ -36,7 +36,7 @@ def test_a_meaning_is_tried_and_kept(keeper: Client) -> None:
         ({"meaning": "OTO"}, "Arti ini sama dengan katanya."),
         ({"meaning": ""}, "data-error-summary"),
         ({"language": "rusak"}, "data-error-summary"),
-        ({"form": "0812 3456 7890"}, "Hapus nomor atau surel orang"),
+        ({"form": "0812 3456 7890"}, "Hapus nomor atau e-mail orang"),
         ({"meaning": "kendaraan"}, "Arti ini sudah ada di daftar kata."),
     ],
 )

@@ -58,7 +58,7 @@ def test_a_change_is_put_in_order_and_tried(transport: Client) -> None:
     [
         ("kir mobil\nuji kir truk", "Belum ada kata yang berubah."),
         ("x" * 201, "Persingkat sampai 200 huruf"),
-        ("telepon 0812-3456-7890", "Hapus nomor atau surel orang"),
+        ("telepon 0812-3456-7890", "Hapus nomor atau e-mail orang"),
         ("nama #", "Hapus tanda #"),
         (
             "\n".join(f"kata {chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(MOST + 1)),

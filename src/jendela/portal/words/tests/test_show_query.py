@@ -65,7 +65,7 @@ def test_one_press_makes_a_test_query(transport: Client) -> None:
         ({"kata": "", "pilihan": "uji-kir"}, "Tulis kata yang dipakai warga."),
         ({"kata": "keur oto"}, "Pilih satu dulu."),
         ({"kata": "Kir Mobil", "pilihan": "uji-kir"}, "Kata ini sudah ada pada layanan itu."),
-        ({"kata": "plat 0812 3456 7890", "pilihan": "uji-kir"}, "Hapus nomor atau surel orang"),
+        ({"kata": "plat 0812 3456 7890", "pilihan": "uji-kir"}, "Hapus nomor atau e-mail orang"),
         ({"kata": "atas nama #", "pilihan": "uji-kir"}, "Hapus tanda #"),
         ({"kata": "satu; dua", "pilihan": "uji-kir"}, "Tulis satu saja."),
         ({"kata": "...", "pilihan": "uji-kir"}, "Tulis dengan huruf atau angka"),

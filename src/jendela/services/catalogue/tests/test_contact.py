@@ -31,7 +31,7 @@ from jendela.services.catalogue.models import Feedback
         ("+62 812-3456-7890", "+62 812 …"),
         ("WA 081234567890 (Siti)", "0812 …"),
         ("siti.aminah@contoh.id", "s…@contoh.id"),
-        ("Surel: Siti <siti@contoh.id>", "s…@contoh.id"),
+        ("E-mail: Siti <siti@contoh.id>", "s…@contoh.id"),
         ("Siti, rumah hijau", "S…"),
         ("@sitiaminah", "@…"),
         ("  ", ""),
