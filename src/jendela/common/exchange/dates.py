@@ -13,7 +13,7 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "januari jan january", "februari feb pebruari february", "maret mar march", "april apr", "mei may",
+            "januari jan january", "februari feb pebruari peb february", "maret mar march", "april apr", "mei may",
             "juni jun june", "juli jul july", "agustus agu agt ags aug august", "september sep sept",
             "oktober okt oct october", "november nov nop nopember", "desember des dec december",
         ),
