@@ -44,6 +44,7 @@ AREA = Code(r"\d{2}(?:\.\d{2})?", "kode seperti 62.02")
         (Day(), 46350.0, "2026-11-24"),
         (Day(), datetime.datetime(2026, 11, 24), "2026-11-24"),
         (Day(), "29 Februari 2028", "2028-02-29"),
+        (Day(), "28 Peb 2026", "2026-02-28"),
         (PartialDay(), 2026, "2026"),
         (PartialDay(), "2026", "2026"),
         (PartialDay(), "Nopember 2026", "2026-11"),

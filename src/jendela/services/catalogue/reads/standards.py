@@ -74,7 +74,9 @@ def gate(
     if not complaint_officer.strip():
         found.append(Missing("complaint_officer", _("Sebutkan petugas yang menerima pengaduan.")))
     if not complaint_channel.strip():
-        found.append(Missing("complaint_channel", _("Sebutkan sarana pengaduan: alamat, nomor, atau e-mail.")))
+        found.append(
+            Missing("complaint_channel", _("Sebutkan sarana pengaduan: alamat, nomor, atau e-mail."))
+        )
     if minutes.consulted_on is None:
         found.append(Missing("consulted_on", _("Catat tanggal rancangan dibahas bersama masyarakat.")))
     elif minutes.consulted_on > today():

@@ -158,7 +158,10 @@ class ComplaintForm(forms.Form):
         most=150,
     )
     channel = wording(
-        _("Cara menghubungi"), hint=_("Nomor telepon, alamat, e-mail, atau kotak pengaduan."), rows=3, most=300
+        _("Cara menghubungi"),
+        hint=_("Nomor telepon, alamat, e-mail, atau kotak pengaduan."),
+        rows=3,
+        most=300,
     )
 
     @classmethod
