@@ -24,6 +24,8 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[SERVER_KEY] = server
     # pytest-django has read the settings before any conftest: give it the address in place
     settings.DATABASES["default"].update(databases()["default"], CONN_MAX_AGE=0)
+    # limits and sent messages lie there: workers must not count or read each other's
+    settings.RUN_DIR = settings.RUN_DIR / os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
