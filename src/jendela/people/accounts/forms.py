@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from jendela.people.accounts.choices import Channel
 from jendela.people.accounts.models import User
 from jendela.people.accounts.phone import normal_phone
+from jendela.ui.forms import PlainForm
 
 
 class AccountForm(forms.Form):
@@ -29,14 +30,6 @@ class AccountForm(forms.Form):
         if User.objects.filter(email=email).exists():
             raise forms.ValidationError(_("Alamat ini sudah punya akun. Buatkan tautan masuk saja."))
         return email
-
-
-class PlainForm(forms.Form):
-    """Our own words instead of the browser's."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.use_required_attribute = False
 
 
 def parse_contact(text: str) -> tuple[str, str]:
@@ -86,19 +79,6 @@ class SignInForm(PlainForm):
         if not self.phones and "@" not in text:
             raise forms.ValidationError(_("Alamat e-mail ini tidak lengkap. Contoh: ani@contoh.id."))
         return parse_contact(text)
-
-
-class CodeForm(PlainForm):
-    code = forms.CharField(
-        label=_("Kode 6 angka"),
-        max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
-        error_messages={
-            "required": _("Isi kode yang kami kirim."),
-            "max_length": _("Kode hanya 6 angka."),
-            "wrong": _("Kode ini tidak cocok. Periksa lagi pesan yang terakhir."),
-        },
-    )
 
 
 class NameForm(PlainForm):

@@ -19,11 +19,12 @@ from jendela.people.access.policy import is_open, is_staff
 from jendela.people.access.screens import screen
 from jendela.people.accounts import actions, reads
 from jendela.people.accounts.choices import Channel, CodePurpose
-from jendela.people.accounts.forms import CodeForm, EmailForm, NameForm, PhoneForm, SignInForm
+from jendela.people.accounts.forms import EmailForm, NameForm, PhoneForm, SignInForm
 from jendela.people.accounts.fresh import fresh
 from jendela.people.accounts.models import User
 from jendela.people.accounts.nextpath import next_of
 from jendela.people.accounts.phone import shown_phone
+from jendela.ui.forms import SentCodeForm
 from jendela.ui.templatetags.ui import path
 
 PENDING = "sign_in_code"  # in the session: {"id": key of the code, "next": path}
@@ -102,7 +103,7 @@ def enter_sign_in_code(request: HttpRequest) -> HttpResponse:
         return code_page(request, "ended", status=403 if request.method == "POST" else 200)
     shown = shown_phone(row.recipient) if row.channel == Channel.PHONE else row.recipient
     context: dict[str, Any] = {"to": shown, "channel": row.channel, "minutes": actions.CODE_MINUTES}
-    form = CodeForm(request.POST or None)
+    form = SentCodeForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return code_page(request, "ask", form=form, **context)
     wait = too_often(request, "code_guess", row.recipient_hash)
@@ -262,7 +263,7 @@ def confirm_contact(request: HttpRequest) -> HttpResponse:
     row = reads.waiting_code(request.session.get(CHANGE), CodePurpose.CHANGE)
     if row is None or row.user_id != user.pk:
         return render(request, "people/accounts/pages/confirm_contact.html", {"state": "ended"})
-    form = CodeForm(request.POST or None)
+    form = SentCodeForm(request.POST or None)
     shown = shown_phone(row.recipient) if row.channel == Channel.PHONE else row.recipient
     context = {"state": "ask", "form": form, "to": shown, "demo": settings.DEMO, "wait": 0}
     if request.method == "POST" and form.is_valid():

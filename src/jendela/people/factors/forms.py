@@ -5,60 +5,31 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jendela.ui.forms import PlainForm, code_field
+
 LONGEST_ANSWER = 20_000
-
-
-class PlainForm(forms.Form):
-    """Our own words instead of the browser's."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.use_required_attribute = False
 
 
 class TypedCodeForm(PlainForm):
     """A password of the app, or a recovery code."""
 
-    code = forms.CharField(
-        label=_("Kode dari aplikasi, atau kode cadangan"),
-        help_text=_("Kode aplikasi 6 angka. Kode cadangan 8 angka."),
-        max_length=30,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
-        error_messages={
-            "required": _("Isi kodenya."),
-            "max_length": _("Kode paling panjang 8 angka."),
-            "wrong": _("Kode ini tidak cocok, atau sudah dipakai. Tunggu kode berikutnya."),
-        },
+    code = code_field(
+        _("Kode dari aplikasi, atau kode cadangan"),
+        hint=_("Kode aplikasi 6 angka. Kode cadangan 8 angka."),
+        required=_("Isi kodenya."),
+        max_length=_("Kode paling panjang 8 angka."),
+        wrong=_("Kode ini tidak cocok, atau sudah dipakai. Tunggu kode berikutnya."),
     )
 
 
 class AppCodeForm(PlainForm):
     """The first password of a new app."""
 
-    code = forms.CharField(
-        label=_("Kode 6 angka dari aplikasi"),
-        max_length=30,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
-        error_messages={
-            "required": _("Isi kode yang tampil di aplikasi."),
-            "max_length": _("Kode hanya 6 angka."),
-            "wrong": _("Kode ini tidak cocok. Periksa jam ponsel Anda, lalu coba kode berikutnya."),
-        },
-    )
-
-
-class SentCodeForm(PlainForm):
-    """A code that we sent, for accounts without a second factor."""
-
-    code = forms.CharField(
-        label=_("Kode 6 angka"),
-        max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
-        error_messages={
-            "required": _("Isi kode yang kami kirim."),
-            "max_length": _("Kode hanya 6 angka."),
-            "wrong": _("Kode ini tidak cocok. Periksa lagi pesan yang terakhir."),
-        },
+    code = code_field(
+        _("Kode 6 angka dari aplikasi"),
+        required=_("Isi kode yang tampil di aplikasi."),
+        max_length=_("Kode hanya 6 angka."),
+        wrong=_("Kode ini tidak cocok. Periksa jam ponsel Anda, lalu coba kode berikutnya."),
     )
 
 

@@ -34,9 +34,9 @@ from jendela.people.factors.forms import (
     AppCodeForm,
     NewPasskeyForm,
     PasskeyForm,
-    SentCodeForm,
     TypedCodeForm,
 )
+from jendela.ui.forms import SentCodeForm
 from jendela.ui.templatetags.ui import path
 
 SENT = "confirm_code"  # in the session: key of the code that was sent to confirm who is there

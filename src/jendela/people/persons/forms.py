@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from jendela.people.persons.choices import Relation
 from jendela.people.persons.nik import NikError, parse_nik
+from jendela.ui.forms import PlainForm
 
 OLDEST = datetime.date(1900, 1, 1)
 
 
-class PersonForm(forms.Form):
+class PersonForm(PlainForm):
     """`masked` is the number that is kept already: the field then may stay empty and the number stays."""
 
     name = forms.CharField(
@@ -50,7 +51,6 @@ class PersonForm(forms.Form):
 
     def __init__(self, *args: Any, masked: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.use_required_attribute = False
         self.warnings: tuple[str, ...] = ()
         if masked:
             self.fields["nik"].label = _("NIK baru")

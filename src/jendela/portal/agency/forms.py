@@ -13,6 +13,7 @@ from jendela.people.agencies.models import Agency
 from jendela.people.agencies.phones import PhoneError, clean_phone
 from jendela.people.agencies.reads import living
 from jendela.registry.applications.addresses import AddressError, clean_address
+from jendela.ui.forms import PlainForm
 
 LONGEST_ADDRESS = 300
 LONGEST_NAME = 200
@@ -22,7 +23,7 @@ LAST_CHOICES = [("", _("Hari itu saja")), *((str(number), day) for number, day i
 ORDINALS = (_("Baris pertama"), _("Baris kedua"), _("Baris ketiga"))
 
 
-class OfficeForm(forms.Form):
+class OfficeForm(PlainForm):
     """Phone, hours and address of an office. `hours_before` is what is written now, in whatever words."""
 
     phone = forms.CharField(
@@ -60,7 +61,6 @@ class OfficeForm(forms.Form):
         super().__init__(data, initial=initial)
         for number in range(hours.MOST_SPANS):
             self._add_row(number)
-        self.use_required_attribute = False
         for name in ("phone", "address", "note"):
             self.fields[name].widget.attrs.pop("maxlength", None)
 
@@ -158,7 +158,7 @@ class NewOfficeForm(OfficeForm):
     field_order = ("name",)
 
 
-class AddressForm(forms.Form):
+class AddressForm(PlainForm):
     url = forms.CharField(
         label=_("Alamat aplikasi"),
         help_text=_("Tempel dari peramban, misalnya https://aplikasi.kotimkab.go.id"),
@@ -169,7 +169,6 @@ class AddressForm(forms.Form):
     def __init__(self, *args: Any, must: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.must = must
-        self.use_required_attribute = False
 
     def clean_url(self) -> str:
         try:
@@ -181,7 +180,7 @@ class AddressForm(forms.Form):
         return url
 
 
-class MergerForm(forms.Form):
+class MergerForm(PlainForm):
     """Which agency became which, from when, and by which decision."""
 
     predecessor = forms.ModelChoiceField(
@@ -236,7 +235,6 @@ class MergerForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.use_required_attribute = False
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = living()

@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from jendela.services.catalogue.choices import FeedbackTopic
+from jendela.ui.forms import PlainForm
 
 LONGEST_TEXT = 2000
 LONGEST_CONTACT = 120
 
 
-class FeedbackForm(forms.Form):
+class FeedbackForm(PlainForm):
     topic = forms.ChoiceField(
         label=_("Apa yang tidak beres?"),
         choices=FeedbackTopic.choices,
@@ -45,8 +46,6 @@ class FeedbackForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # the browser's own messages are in the browser's language and keep the text from us: ours are clearer
-        self.use_required_attribute = False
         self.fields["text"].widget.attrs.pop("maxlength", None)
 
     def clean_site(self) -> str:
