@@ -4,6 +4,7 @@ The table of kinds is settings.EXCHANGE_KINDS, a dotted name of a tuple of dotte
 in the room that owns the rows and writes them by that room's actions.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -85,7 +86,7 @@ class RefusedError(Exception):
     """The rows cannot be written now; the message is one sentence for the person."""
 
 
-class Kind:
+class Kind(ABC):
     """The port of one sort of rows. Batches come in at most settings.EXCHANGE_BATCH rows; each method asks the
     database a constant number of questions for a batch."""
 
@@ -103,35 +104,35 @@ class Kind:
     point: ClassVar[tuple[str, str] | None] = None  # columns of longitude and latitude: GeoJSON is offered
     shape: ClassVar[str] = ""  # column that holds a geometry: GeoJSON is offered and XLSX is not
 
+    @abstractmethod
     def current(self, keys: Sequence[Key], *, lock: bool = False) -> dict[Key, Current]:
         """The rows of these keys. With `lock` nobody else changes them until the transaction ends."""
-        raise NotImplementedError
 
+    @abstractmethod
     def all_keys(self, scope: frozenset[int] | None) -> Iterator[tuple[Key, str]]:
         """Keys and labels of every row of these owners (None: of all)."""
-        raise NotImplementedError
 
-    def check(self, rows: Sequence[Row]) -> None:
+    def check(self, rows: Sequence[Row]) -> None:  # noqa: B027  a kind may have nothing to do here
         """Name what is wrong in a row by `row.wrong`, and set `row.owner`."""
 
-    def complete(self, rows: Sequence[Row]) -> None:
+    def complete(self, rows: Sequence[Row]) -> None:  # noqa: B027  a kind may have nothing to do here
         """Fill into `row.values` what follows from a change, such as its date. Not asked for an undo, which puts back
         exactly what was."""
 
+    @abstractmethod
     def apply(self, rows: Sequence[Row], *, by: Actor) -> None:
         """Write `row.values` for each row, new or known, by actions. Called inside one transaction."""
-        raise NotImplementedError
 
+    @abstractmethod
     def remove(self, keys: Sequence[Key], *, by: Actor) -> dict[Key, str]:
         """Take new rows back; returns those that must stay with the reason in words."""
-        raise NotImplementedError
 
-    def finish(self, *, by: Actor) -> None:
+    def finish(self, *, by: Actor) -> None:  # noqa: B027  a kind may have nothing to do here
         """After the last batch: events, the content version."""
 
+    @abstractmethod
     def export(self, scope: frozenset[int] | None, filters: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
         """All rows of these owners as canonical texts by column."""
-        raise NotImplementedError
 
     def filters(self) -> Sequence[tuple[str, Any, Sequence[tuple[str, Any]]]]:
         """Filters of the export: (name, label, choices)."""

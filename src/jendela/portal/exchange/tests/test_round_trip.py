@@ -1,7 +1,7 @@
 """What is exported and imported again changes nothing: for the region's data, and for any text."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.people import member
 
+from jendela.common.audit import Actor
 from jendela.common.exchange import writing
 from jendela.common.exchange.cells import CellType, Degree, Number, PartialDay, Whole, clean
 from jendela.common.exchange.checking import read_line
 from jendela.common.exchange.formula import protect, release
-from jendela.common.exchange.kinds import Column, Kind, kinds
+from jendela.common.exchange.kinds import Column, Current, Key, Kind, Row, kinds
 from jendela.common.exchange.reading import open_table
 from jendela.people.accounts.models import User
 from jendela.people.areas.models import AreaBoundary, AreaPoint
@@ -95,6 +96,18 @@ class Anything(Kind):
         Column("derajat", "Derajat", "", "1", Degree(-90, 142)),
         Column("tanggal", "Tanggal", "", "2026", PartialDay()),
     )
+
+    def current(self, keys: Sequence[Key], *, lock: bool = False) -> dict[Key, Current]:
+        return {}
+
+    def all_keys(self, scope: frozenset[int] | None) -> Iterator[tuple[Key, str]]:
+        return iter(())
+
+    def apply(self, rows: Sequence[Row], *, by: Actor) -> None:
+        pytest.fail("nothing is written here")
+
+    def remove(self, keys: Sequence[Key], *, by: Actor) -> dict[Key, str]:
+        return {}
 
     def export(self, scope: frozenset[int] | None, filters: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
         return iter(())
