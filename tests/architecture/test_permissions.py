@@ -13,7 +13,6 @@ import copy
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -21,123 +20,27 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
+from tests.architecture.permission_world import QUERY, World, build_world
 from tests.architecture.test_guards import APPS, python_files
 from tests.people import agency, client_of, member
 
 from jendela.common.audit import Actor
-from jendela.common.dates import today
 from jendela.common.exchange import actions as exchange
 from jendela.common.exchange.kinds import kinds
 from jendela.people.access import audit_words, screen_map
 from jendela.people.access.choices import Audience, Module, Permission
 from jendela.people.access.models import Membership
-from jendela.people.access.roles import ROLES, Administrator, AgencyHead, ServiceAdmin, ServiceOfficer
+from jendela.people.access.roles import ROLES, Administrator, AgencyHead, ServiceAdmin
 from jendela.people.accounts.models import User
-from jendela.people.agencies.actions import merge_agencies
-from jendela.people.agencies.models import Agency, Office
-from jendela.people.members import actions as members
 from jendela.people.persons.actions import add_person, remove_person
 from jendela.people.persons.models import Person
 from jendela.portal.exchange.reads import usable_kinds
-from jendela.registry.applications.choices import OperatorLevel
-from jendela.registry.applications.models import Application
-from jendela.services.catalogue.choices import FeedbackTopic, WordKind
-from jendela.services.catalogue.models import Feedback, Service
-from jendela.services.editor import actions as editor
-from jendela.services.editor.tests.world import world as editor_world
-from jendela.services.search import actions as search
-from jendela.services.search.choices import ChangeKind, QueryState
-from jendela.services.search.models import QueryCount
-from jendela.services.search.norm import norm
+from jendela.services.search.choices import QueryState
 
 pytestmark = pytest.mark.django_db
 PLACEHOLDER = re.compile(r"<(?:[\w]+:)?(\w+)>")
 SIGN_IN = "/akun/masuk/"
-QUERY = "kartu raib"
 ROLELESS = "roleless"
-
-
-@dataclass
-class World:
-    """One of everything, at one agency."""
-
-    agency: Agency
-    service: Service
-    office: Office
-    application: Application
-    feedback: Feedback
-    colleague: User
-    membership: Membership
-    invitation: int
-    token: str
-    publication: int
-    merger: int
-    test_query: int
-    word_change: int
-
-
-def build_world() -> World:
-    made = editor_world()
-    here = made.owner
-    assert here == agency()
-    head, colleague = member(AgencyHead.code, here), member(ServiceAdmin.code, here, name="Rekan Contoh")
-    member(ServiceOfficer.code, here)
-    invitation, token = members.invite(
-        email="undangan@contoh.id",
-        name="Undangan",
-        agency=here,
-        role=ServiceOfficer.code,
-        by=Actor("x", user=head),
-    )
-    by = Actor("Penguji", user=head)
-    editor.save_part(service=made.service, part="A3", value="3 hari", revision=0, by=by)
-    publication = editor.publish_draft(service=made.service, parts=["A3"], seen=None, by=by)
-    editor.save_part(service=made.service, part="A5", value="Kartu", revision=0, by=by)
-    merger = merge_agencies(
-        predecessor=agency("Dinas Lama"),
-        successor=agency("Dinas Baru"),
-        since=today(),
-        source="Perda 1",
-        by=by,
-    )
-    tested = search.add_test_query(query="kartu contoh", wanted=[f"service/{made.service.slug}"], by=by)
-    QueryCount.objects.create(
-        query=QUERY,
-        norm=norm(QUERY),
-        day=today(),
-        count=3,
-        confident=False,
-        top_kind="service",
-        top_key=made.service.slug,
-    )
-    change = search.try_change(
-        kind=ChangeKind.WORDS, target=made.service.slug, after={WordKind.PHRASE: ["kartu raib"]}, by=by
-    )
-    return World(
-        publication=publication.pk,
-        merger=merger.pk,
-        test_query=tested.pk,
-        word_change=change.pk,
-        agency=here,
-        service=made.service,
-        office=Office.objects.create(slug="kantor-contoh", name="Kantor Contoh", agency=here),
-        application=Application.objects.create(
-            slug="aplikasi-contoh",
-            name="Aplikasi Contoh",
-            owner=here,
-            operator_level=OperatorLevel.REGENCY,
-            audience="internal",
-            state="dipakai",
-            evidence="ya",
-        ),
-        feedback=Feedback.objects.create(
-            topic=FeedbackTopic.OTHER, text="Kabar", page="/", contact="0812 0000", service=made.service
-        ),
-        colleague=colleague,
-        membership=colleague.memberships.get(),
-        invitation=invitation.pk,
-        token=token,
-    )
 
 
 def own_person(_world: World, who: User) -> int:

@@ -5,6 +5,7 @@ with JavaScript, `plain_page` without. `accessible(page)` runs axe and looks for
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -84,8 +85,10 @@ def _failure(request: Request) -> list[str]:
 
 
 @contextmanager
-def watched(browser: Browser, site: Site, *, javascript: bool) -> Iterator[Page]:
-    """A page of a new visitor; at the end no violation and no error may have been seen."""
+def watched(browser: Browser, site: Site, *, javascript: bool = True, refused: str = "") -> Iterator[Page]:
+    """A page of a new visitor; at the end no violation and no error may have been seen. Where the server refuses
+    something on purpose, `refused` is the pattern of what the browser then reports."""
+    expected = re.compile(refused) if refused else None
     context: BrowserContext = browser.new_context(
         base_url=site.url,
         viewport=PHONE,
@@ -104,7 +107,7 @@ def watched(browser: Browser, site: Site, *, javascript: bool) -> Iterator[Page]
         yield page
         if javascript:
             errors += page.evaluate("window.__violations || []")
-        assert errors == []
+        assert [one for one in errors if not (expected and expected.search(one))] == []
     finally:
         context.close()
 

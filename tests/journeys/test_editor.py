@@ -6,14 +6,13 @@ import json
 import re
 import urllib.request
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import PHONE, WATCH
+from tests.journeys.conftest import watched
 from tests.running import Site
 
 MAKE = """
@@ -58,6 +57,7 @@ from jendela.people.access.actions import end_role
 from jendela.people.access.models import Membership
 end_role(membership=Membership.objects.get(user__email={email!r}), by=SYSTEM)
 """
+REFUSED = r"status of 4(01|04|09|22)|net::ERR_FAILED"  # what the server refuses here on purpose
 COMPLETE = {
     "A3": "3 hari kerja setelah berkas lengkap",
     "A5": "Kartu uji",
@@ -105,32 +105,6 @@ def make(site: Site) -> Callable[..., World]:
         return World(site, mark, *json.loads(told.strip().splitlines()[-1]))
 
     return made
-
-
-@contextmanager
-def visitor(browser: Browser, site: Site, *, javascript: bool = True) -> Iterator[Page]:
-    """A page for journeys in which the server refuses something on purpose: the browser reports each refusal as a
-    message, which is left out; everything else fails the test as everywhere."""
-    context: BrowserContext = browser.new_context(
-        base_url=site.url, viewport=PHONE, locale="id-ID", java_script_enabled=javascript
-    )
-    errors: list[str] = []
-    context.add_init_script(WATCH)
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    refused = re.compile(r"status of 4(01|04|09|22)|net::ERR_FAILED")
-    page.on(
-        "console",
-        lambda one: errors.append(one.text) if one.type == "error" and not refused.search(one.text) else None,
-    )
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    try:
-        yield page
-        if javascript:
-            errors += page.evaluate("window.__violations || []")
-        assert errors == []
-    finally:
-        context.close()
 
 
 @pytest.fixture(params=[True, False], ids=["with_javascript", "without_javascript"])
@@ -231,7 +205,7 @@ def test_a_standard_comes_in_force_and_yesterday_stays_readable(
     check = accessible if scripted else lambda _page: None
     today = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=7))).date()
     yesterday = today - datetime.timedelta(days=1)
-    with visitor(browser, site, javascript=scripted) as page:
+    with watched(browser, site, javascript=scripted, refused=REFUSED) as page:
         world.sign_in(page, "Kepala")
         page.goto(world.path("tetapkan/"))
         check(page)
@@ -293,8 +267,8 @@ def test_two_writers_on_one_part(
 ) -> None:
     world = make()
     with (
-        visitor(browser, site, javascript=scripted) as rina,
-        visitor(browser, site, javascript=scripted) as budi,
+        watched(browser, site, javascript=scripted, refused=REFUSED) as rina,
+        watched(browser, site, javascript=scripted, refused=REFUSED) as budi,
     ):
         world.sign_in(rina, "Rina")
         world.sign_in(budi, "Budi")
@@ -330,7 +304,7 @@ def test_a_session_that_ends_while_typing_keeps_the_text(
 ) -> None:
     world = make()
     text = "Kartu uji yang ditulis panjang supaya tidak hilang ketika sesi berakhir di tengah jalan."
-    with visitor(browser, site, javascript=scripted) as page:
+    with watched(browser, site, javascript=scripted, refused=REFUSED) as page:
         world.sign_in(page)
         page.goto(world.path("A5/"))
         page.context.clear_cookies(name="jendela_sesi")
@@ -364,7 +338,7 @@ def test_a_role_that_ends_while_typing_leaves_the_text_on_the_screen(
 ) -> None:
     world = make()
     text = "Kartu uji yang ditulis saat peran berakhir, cukup panjang untuk disalin kepada rekan."
-    with visitor(browser, site, javascript=scripted) as page:
+    with watched(browser, site, javascript=scripted, refused=REFUSED) as page:
         world.sign_in(page)
         page.goto(world.path("A5/"))
         site.manage("shell", "-c", END_ROLE.format(email=f"rina-{world.mark}@contoh.id"))
@@ -383,7 +357,7 @@ def test_without_signal_nothing_is_said_to_be_saved(
     browser: Browser, site: Site, make: Callable[..., World]
 ) -> None:
     world = make()
-    with visitor(browser, site) as page:
+    with watched(browser, site, refused=REFUSED) as page:
         world.sign_in(page)
         page.goto(world.path("A5/"))
         said = page.locator("[data-autosave-said]")
