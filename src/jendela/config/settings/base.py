@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "jendela.people.members",
     "jendela.notify",
     "jendela.registry.applications",
+    "jendela.registry.datasets",
+    "jendela.registry.links",
     "jendela.services.catalogue",
     "jendela.services.search",
     "jendela.services.editor",

@@ -32,6 +32,13 @@ class Permission(models.TextChoices):
     MANAGE_MODULES = "manage_modules", _("membuka dan menutup modul")
     MANAGE_AGENCIES = "manage_agencies", _("menggabung dan mengganti nama instansi")
     READ_AUDIT = "read_audit", _("membaca catatan perubahan")
+    READ_REGISTRY = "read_registry", _("membaca daftar aplikasi dan data yang lengkap")
+    EDIT_REGISTRY = "edit_registry", _("mengisi dan memperbarui aplikasi dan data instansinya")
+    ATTEST_REGISTRY = "attest_registry", _("menyatakan daftar aplikasi instansinya benar dan lengkap")
+    MANAGE_REGISTRY = "manage_registry", _("menjalankan pemutakhiran, menggabung catatan dan mengatur daftar")
+    READ_ADVICE = "read_advice", _("membaca rekomendasi untuk instansinya")
+    ANSWER_ADVICE = "answer_advice", _("menjawab rekomendasi atas nama instansinya")
+    GIVE_ADVICE = "give_advice", _("memberi rekomendasi dan menindaklanjutinya")
     READ_PERSONAL = "read_personal", _("membuka data pribadi dengan alasan yang dicatat")
 
 
@@ -42,6 +49,9 @@ class Module(models.TextChoices):
     STANDARDS = "standards", _("Standar pelayanan")
     WORDS = "words", _("Kata warga")
     EXCHANGE = "exchange", _("Impor dan ekspor")
+    REGISTRY = "registry", _("Daftar aplikasi dan data")
+    ROUNDS = "rounds", _("Pemutakhiran daftar")
+    ADVICE = "advice", _("Rekomendasi")
     RESIDENTS = "residents", _("Akun warga")
 
 

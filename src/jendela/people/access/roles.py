@@ -46,6 +46,9 @@ class ServiceAdmin(Role):
             Permission.WRITE_WORDS,
             Permission.IMPORT_DATA,
             Permission.EXPORT_DATA,
+            Permission.READ_REGISTRY,
+            Permission.EDIT_REGISTRY,
+            Permission.READ_ADVICE,
         }
     )
 
@@ -69,6 +72,11 @@ class AgencyHead(Role):
             Permission.SIGN_TARGETS,
             Permission.MANAGE_MEMBERS,
             Permission.EXPORT_DATA,
+            Permission.READ_REGISTRY,
+            Permission.EDIT_REGISTRY,
+            Permission.ATTEST_REGISTRY,
+            Permission.READ_ADVICE,
+            Permission.ANSWER_ADVICE,
         }
     )
 
@@ -84,6 +92,9 @@ class AgencyOperator(Role):
             Permission.EDIT_CONTACTS,
             Permission.IMPORT_DATA,
             Permission.EXPORT_DATA,
+            Permission.READ_REGISTRY,
+            Permission.EDIT_REGISTRY,
+            Permission.READ_ADVICE,
         }
     )
 
@@ -111,6 +122,8 @@ class InformationTeam(Role):
     permissions = frozenset(Permission) - {
         Permission.DECREE_STANDARDS,
         Permission.SIGN_TARGETS,
+        Permission.ATTEST_REGISTRY,
+        Permission.ANSWER_ADVICE,
         Permission.READ_PERSONAL,
     }
     everywhere = True
@@ -120,7 +133,15 @@ class Planner(Role):
     code = "planner"
     label = _("Tim perencana")
     sentence = _("Membaca kekurangan dan pencarian semua instansi, dan mengunduh tabel untuk rencana.")
-    permissions = frozenset({Permission.SEE_AGENCY, Permission.READ_INSIGHT, Permission.EXPORT_DATA})
+    permissions = frozenset(
+        {
+            Permission.SEE_AGENCY,
+            Permission.READ_INSIGHT,
+            Permission.EXPORT_DATA,
+            Permission.READ_REGISTRY,
+            Permission.READ_ADVICE,
+        }
+    )
     everywhere = True
 
 
@@ -128,7 +149,14 @@ class Leader(Role):
     code = "leader"
     label = _("Pimpinan daerah")
     sentence = _("Melihat keadaan semua instansi tanpa mengubah apa pun.")
-    permissions = frozenset({Permission.SEE_AGENCY, Permission.READ_INSIGHT})
+    permissions = frozenset(
+        {
+            Permission.SEE_AGENCY,
+            Permission.READ_INSIGHT,
+            Permission.READ_REGISTRY,
+            Permission.READ_ADVICE,
+        }
+    )
     everywhere = True
 
 
@@ -138,7 +166,12 @@ class Administrator(Role):
     sentence = _(
         "Menjaga Jendela berjalan: orang, peran, modul, catatan dan data; tidak memberlakukan standar."
     )
-    permissions = frozenset(Permission) - {Permission.DECREE_STANDARDS, Permission.SIGN_TARGETS}
+    permissions = frozenset(Permission) - {
+        Permission.DECREE_STANDARDS,
+        Permission.SIGN_TARGETS,
+        Permission.ATTEST_REGISTRY,
+        Permission.ANSWER_ADVICE,
+    }
     everywhere = True
 
 

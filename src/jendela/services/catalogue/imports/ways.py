@@ -23,7 +23,10 @@ def add_ways(directory: Path, drafts: Drafts, services: dict[str, Service], repo
     errors: list[RowError] = []
     channel_rows = read_table(directory / "kanal.csv", CHANNELS, unique=["kanal"])
     offices = {office.slug: office for office in Office.objects.all()}
-    applications = {application.name: application for application in Application.objects.all()}
+    applications = {
+        application.name: application
+        for application in Application.objects.exclude(record_state="digabung").order_by("-pk")
+    }
     _check_channels(channel_rows, offices, applications, errors)
     channels = {row["kanal"]: row for row in channel_rows if row["urutan"].isdecimal()}
     wanted: dict[str, list[tuple[str, Row]]] = {name: [] for name in services}

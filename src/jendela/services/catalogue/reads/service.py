@@ -51,7 +51,8 @@ SELECT jsonb_build_object(
     WHERE f.agency_id = o.id AND f.address <> '' ORDER BY f.name LIMIT 1),
   'one_window', (SELECT to_jsonb(f) FROM people_agencies_office f WHERE f.slug = %(one_window)s),
   'complaints', (SELECT jsonb_build_object('slug', a.slug, 'name', a.name, 'url', a.url, 'state', a.state)
-    FROM registry_applications_application a WHERE a.name = %(complaints)s),
+    FROM registry_applications_application a
+    WHERE a.record_state = 'terdaftar' AND a.name = %(complaints)s ORDER BY a.id LIMIT 1),
   'time', (SELECT to_jsonb(t) FROM services_catalogue_processing_time t WHERE t.standard_id = d.id),
   'requirements', (SELECT jsonb_agg(jsonb_build_object('row', to_jsonb(r), 'obtained_by', to_jsonb(x))
       ORDER BY r.position)

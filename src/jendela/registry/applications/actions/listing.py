@@ -14,10 +14,11 @@ from jendela.people.agencies.models import Merger
 from jendela.registry.applications.events import ApplicationsChanged
 from jendela.registry.applications.models import Application
 from jendela.registry.applications.reads import last_address_edit
+from jendela.registry.applications.values import search_words
 
 FIELDS = [
-    "slug", "name_en", "purpose", "owner", "operator_level", "audience", "function", "task", "task_en", "url", "since",
-    "state", "state_as_of", "evidence", "usage_note", "source_url", "note",
+    "name", "name_en", "purpose", "owner", "operator_level", "audience", "function", "task", "task_en", "url", "since",
+    "state", "state_as_of", "evidence", "usage_note", "source_url", "note", "search_text",
 ]  # fmt: skip
 MOVED = "applications"
 
@@ -30,12 +31,14 @@ class CannotUndoError(Exception):
 def put_applications(*, applications: Sequence[Application], by: Actor) -> list[str]:
     """Write a whole list: known applications (by name) are renewed. What is no longer listed stays, since others
     refer to it, and an address that its owner gave here stays too. Returns both in words."""
+    for one in applications:
+        one.search_text = search_words(one)
     said = dict(Application.objects.exclude(url_stated_at=None).values_list("name", "url"))
     kept = [one for one in applications if one.name in said and one.url != said[one.name]]
     for one in kept:
         one.url = said[one.name]
     Application.objects.bulk_create(
-        applications, update_conflicts=True, unique_fields=["name"], update_fields=FIELDS
+        applications, update_conflicts=True, unique_fields=["slug"], update_fields=FIELDS
     )
     counts = {"aplikasi": len(applications)}
     target = ("registry_applications.application", "*")

@@ -1,0 +1,1 @@
+"""What the data tells: advice to agencies, later measured use."""

@@ -1,0 +1,34 @@
+"""Tables of the register of applications."""
+
+from jendela.registry.applications.models.application import Application
+from jendela.registry.applications.models.parts import (
+    ApplicationFunction,
+    ApplicationPerson,
+    ApplicationUse,
+    Approval,
+    AttributeDefinition,
+    Cost,
+    FormerSlug,
+    FunctionNode,
+    Interface,
+    LegalBasis,
+    Version,
+)
+from jendela.registry.applications.models.sources import Change, ValueSource
+
+__all__ = [
+    "Application",
+    "ApplicationFunction",
+    "ApplicationPerson",
+    "ApplicationUse",
+    "Approval",
+    "AttributeDefinition",
+    "Change",
+    "Cost",
+    "FormerSlug",
+    "FunctionNode",
+    "Interface",
+    "LegalBasis",
+    "ValueSource",
+    "Version",
+]

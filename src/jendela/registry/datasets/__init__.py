@@ -1,0 +1,1 @@
+"""The data that applications hold, in the sense of Satu Data Indonesia (Perpres 39/2019)."""
