@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "jendela.registry.applications",
     "jendela.registry.datasets",
     "jendela.registry.links",
+    "jendela.registry.campaigns",
     "jendela.services.catalogue",
     "jendela.services.search",
     "jendela.services.editor",
