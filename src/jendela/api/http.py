@@ -53,20 +53,28 @@ def missing(request: HttpRequest) -> HttpResponse:
     return problem(request, 404, "Alamat ini tidak ada. Lihat daftar isi di /api/v1/openapi.json.")
 
 
-def published(view: View, *, like: Callable[..., Any], scope: str = "api") -> View:
-    """The view as a public screen of the API. `like` gives it its name, `scope` its rate limit."""
+def published(
+    view: View,
+    *,
+    like: Callable[..., Any],
+    scope: str = "api",
+    methods: Sequence[str] = ("GET", "HEAD", "OPTIONS"),
+) -> View:
+    """The view as a public screen of the API. `like` gives it its name, `scope` its rate limit. A POST, where `methods`
+    has it, asks and writes nothing (CKAN's clients ask by POST)."""
+    allowed = ", ".join(methods)
 
     @wraps(like)
     def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "OPTIONS":
             response = HttpResponse(status=204)
-            response["Access-Control-Allow-Methods"] = METHODS
+            response["Access-Control-Allow-Methods"] = allowed
             response["Access-Control-Allow-Headers"] = "*"
             response["Access-Control-Max-Age"] = "86400"
-            return _open(response)
-        if request.method not in ("GET", "HEAD"):
-            response = problem(request, 405, f"Pakai salah satu cara ini: {METHODS}.")
-            return _open(response)
+            return _open(response, allowed)
+        if request.method not in methods:
+            response = problem(request, 405, f"Pakai salah satu cara ini: {allowed}.")
+            return _open(response, allowed)
         verdict = _count(request, scope)
         if verdict.allowed:
             response = _finish(request, _answer(view, request, *args, **kwargs))
@@ -92,7 +100,8 @@ def _count(request: HttpRequest, scope: str) -> Verdict:
 def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     """The view's answer to GET. Whatever fails is logged and answered as a problem."""
     method = request.method
-    request.method = "GET"
+    if method == "HEAD":
+        request.method = "GET"
     try:
         return view(request, *args, **kwargs)
     except Exception:
@@ -128,12 +137,12 @@ def _matches(header: str, etag: str) -> bool:
     return "*" in found or etag in found or etag.removeprefix("W/") in found
 
 
-def _open(response: HttpResponse) -> HttpResponse:
+def _open(response: HttpResponse, allowed: str = METHODS) -> HttpResponse:
     """Open data: any page of any site may read it."""
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Expose-Headers"] = EXPOSED
     response.setdefault("Cache-Control", "no-store")
     response["Vary"] = "Accept-Encoding"
     if response.status_code in (204, 405):
-        response["Allow"] = METHODS
+        response["Allow"] = allowed
     return response

@@ -8,6 +8,7 @@ from jendela.config.health import show_health
 urlpatterns = [
     path("healthz", show_health, name="show_health"),
     path("api/v1/", include("jendela.api.urls")),
+    path("", include("jendela.api.urls_data")),
     *i18n_patterns(
         path("", include("jendela.portal.public.urls")),
         path("", include("jendela.portal.places.urls")),
@@ -20,6 +21,7 @@ urlpatterns = [
         path("", include("jendela.portal.style.urls")),
         path("", include("jendela.services.catalogue.urls")),
         path("", include("jendela.services.editor.urls")),
+        path("", include("jendela.registry.probes.urls")),
         path("akun/orang/", include("jendela.people.persons.urls")),
         path("akun/", include("jendela.people.factors.urls")),  # before accounts: its link takes any word
         path("kelola/", include("jendela.people.access.urls")),
