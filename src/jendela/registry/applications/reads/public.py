@@ -1,4 +1,5 @@
-"""Questions to the register of applications, and its facts in words: state with the date of its source, evidence."""
+"""The register of applications as the public sees it, and its facts in words: state with the date of its source,
+evidence."""
 
 import html
 from collections import Counter
