@@ -19,6 +19,7 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 from tests.architecture.permission_world import QUERY, World, build_world
 from tests.architecture.test_guards import APPS, python_files
@@ -35,6 +36,8 @@ from jendela.people.accounts.models import User
 from jendela.people.persons.actions import add_person, remove_person
 from jendela.people.persons.models import Person
 from jendela.portal.exchange.reads import usable_kinds
+from jendela.registry.probes.choices import Fact, Level
+from jendela.registry.probes.models import Dispute
 from jendela.services.search.choices import QueryState
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +83,21 @@ def own_import(world: World, who: User) -> int:
     return exchange.take_in(kind=kind, name="t.csv", chunks=[b"a;b\n1;2\n"], by=Actor("x", user=who)).pk
 
 
+def probe_dispute(world: World, _who: User) -> int:
+    """A fact of a probe that the agency contests."""
+    row = Dispute.objects.create(
+        application=world.application,
+        fact=Fact.SPEED,
+        level=Level.WATCH,
+        said="x",
+        reason="x",
+        agency=world.agency,
+        made_by_name="x",
+        made_at=timezone.now(),
+    )
+    return row.pk
+
+
 Sample = Callable[[World, User], object]
 SAMPLES: dict[str, Sample] = {
     "/akun/masuk/<slug:token>": lambda world, who: world.token,
@@ -109,6 +127,10 @@ SAMPLES: dict[str, Sample] = {
     "/kelola/modul/<slug:module>": lambda world, who: Module.WORDS.value,
     "/kelola/orang/<int:number>": lambda world, who: world.colleague.pk,
     "/kelola/orang/<int:number>/peran/<int:key>": lambda world, who: world.membership.pk,
+    "/kelola/pemeriksaan-jaringan/<int:number>": lambda world, who: 1,
+    "/kelola/pemeriksaan/<slug:slug>": lambda world, who: world.application.slug,
+    "/kelola/pemeriksaan/<slug:slug>/bantah/<slug:fact>": lambda world, who: "terjangkau",
+    "/kelola/pemeriksaan/<slug:slug>/bantahan/<int:number>": probe_dispute,
     "/kelola/sippn.<str:form>": lambda world, who: "csv",
     "/kelola/standar/<slug:slug>": lambda world, who: world.service.slug,
     "/kelola/standar/<slug:slug>/<standard_part:part>": lambda world, who: "A1",

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "jendela.registry.datasets",
     "jendela.registry.links",
     "jendela.registry.campaigns",
+    "jendela.registry.probes",
     "jendela.services.catalogue",
     "jendela.services.search",
     "jendela.services.editor",
@@ -254,6 +255,10 @@ PHONE_SENDER = (
 )
 MAIL_READY = PHONE_READY = True  # production says False where nothing is configured
 SEARCH_WARM = True
+PROBES = env.flag("JENDELA_PROBES", not DEMO)  # ask addresses of applications from here; a demo does not call out
+PROBES_A_RUN = int(env.text("JENDELA_PROBES_A_RUN", "40"))  # 30 runs a night
+PROBES_HOST_PAUSE = 10  # seconds between two visits of one host
+PROBES_PAUSE = 1.0  # seconds between two requests of one visit
 
 LOGGING = {
     "version": 1,

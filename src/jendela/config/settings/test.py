@@ -24,6 +24,8 @@ STORAGES = {
 }
 READONLY_GET = True
 SEARCH_WARM = False
+PROBES = False  # tests of probes ask servers of their own
+PROBES_PAUSE = 0.0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = ""
 INSTALLED_APPS = [*INSTALLED_APPS, "django_linear_migrations", "django_migration_linter"]
