@@ -15,6 +15,7 @@ from jendela.registry.applications.models.parts import (
     Version,
 )
 from jendela.registry.applications.models.sources import Change, ValueSource
+from jendela.registry.applications.models.split import OwnerSplit
 
 __all__ = [
     "Application",
@@ -29,6 +30,7 @@ __all__ = [
     "FunctionNode",
     "Interface",
     "LegalBasis",
+    "OwnerSplit",
     "ValueSource",
     "Version",
 ]

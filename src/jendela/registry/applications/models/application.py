@@ -4,8 +4,8 @@ Where a value comes from is in `ValueSource`, what it was before in `Change`."""
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Upper
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Lower, Now, Upper
 
 from jendela.people.agencies.models import Agency
 from jendela.registry.applications.choices import (
@@ -116,7 +116,7 @@ class Application(models.Model):
     completeness = models.PositiveSmallIntegerField(null=True)  # percent, by registry.scores
     links_count = models.PositiveIntegerField(default=0, db_default=0)  # by registry.links
     created_at = models.DateTimeField(auto_now_add=True, null=True)
-    changed_at = models.DateTimeField(null=True)  # last change of a value here
+    changed_at = models.DateTimeField(null=True, db_default=Now())  # last change of a value here
     attested_at = models.DateTimeField(null=True)  # last attestation that stands, by registry.campaigns
 
     class Meta:
@@ -126,6 +126,32 @@ class Application(models.Model):
             models.Index(fields=["audience", "name"], name="application_audience"),
             models.Index(fields=["owner", "name"], name="application_owner"),
             models.Index(fields=["record_state", "name"], name="application_record_state"),
+            # the orders of the list of staff, alone and narrowed by what its chips offer
+            models.Index("record_state", Lower("name"), "id", name="application_by_name"),
+            models.Index("owner", Lower("name"), "id", name="application_owner_by_name"),
+            models.Index(
+                "record_state", F("changed_at").desc(), F("id").desc(), name="application_by_change"
+            ),
+            models.Index(
+                "record_state", Coalesce("completeness", Value(-1)), "id", name="application_by_completeness"
+            ),
+            models.Index("life_cycle", Lower("name"), "id", name="application_life_cycle"),
+            models.Index("app_class", Lower("name"), "id", name="application_class"),
+            models.Index("operator_level", Lower("name"), "id", name="application_level"),
+            models.Index("state", Lower("name"), "id", name="application_state"),
+            models.Index(  # the counts of the chips come from here alone
+                fields=[
+                    "record_state",
+                    "owner",
+                    "life_cycle",
+                    "app_class",
+                    "operator_level",
+                    "state",
+                    "hosting",
+                ],
+                include=["attested_at"],
+                name="application_counts",
+            ),
             GinIndex(OpClass(Upper("search_text"), name="gin_trgm_ops"), name="application_search_trgm"),
         ]
         constraints = [
