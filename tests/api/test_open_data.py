@@ -10,6 +10,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from rdflib import DCAT, DCTERMS, RDF, Graph, URIRef
 
+from jendela.common.audit import SYSTEM
+from jendela.registry.applications.actions import Provenance, create_application
+from jendela.registry.applications.models import Application
 from jendela.registry.datasets.choices import Frequency, Openness
 from jendela.registry.datasets.models import Dataset, Resource
 from tests.people import agency
@@ -143,3 +146,38 @@ def test_dcat_of_one_dataset(client: Client) -> None:
     missing = client.get("/data/daftar/data-uji-7.jsonld")
     assert missing.status_code == 404
     assert json.loads(missing.content)["status"] == 404
+
+
+@pytest.mark.usefixtures("_datasets")
+def test_the_api_gives_open_datasets_alone(client: Client) -> None:
+    listed = client.get("/api/v1/datasets?per_page=4").json()
+    assert [one["slug"] for one in listed["items"]] == [f"data-uji-{number}" for number in range(1, 5)]
+    rest = client.get(listed["next"]).json()
+    assert (len(rest["items"]), rest["next"]) == (2, None)
+    found = client.get("/api/v1/datasets/data-uji-6").json()
+    assert (found["concept"], found["unit"], found["definition"]) == ("Harga eceran", "rupiah", None)
+    assert found["update_promise"]["code"] == "tahunan"
+    assert found["resources"][0]["licence"] == "CC-BY-4.0"
+    assert client.get("/api/v1/datasets/data-uji-7").status_code == 404
+
+
+def test_an_application_names_who_said_what(client: Client) -> None:
+    owner = agency("Dinas Uji")
+    row = create_application(
+        values={
+            "name": "SIUJI", "owner": owner, "operator_level": "daerah", "audience": "publik", "state": "dipakai",
+            "purpose": "Menguji", "hosting": "komputasi_awan",
+        },
+        by=SYSTEM,
+        provenance=Provenance("Dinas Uji", source_url="https://example.org/uji", source_date="2026-01", grade="D"),
+    )  # fmt: skip
+    found = client.get(f"/api/v1/applications/{row.slug}").json()
+    fields = {one["field"]: one for one in found["fields"]}
+    assert fields["state"]["value_words"] == "dipakai"
+    assert fields["purpose"]["stated_by"] == "Dinas Uji"
+    assert fields["purpose"]["source"] == {"url": "https://example.org/uji", "date": "2026-01"}
+    assert fields["purpose"]["grade"]["code"] == "D"
+    assert "hosting" not in fields  # for the government alone
+    assert "output" not in fields  # nobody said
+    Application.objects.filter(pk=row.pk).update(record_state="konsep")
+    assert client.get(f"/api/v1/applications/{row.slug}").status_code == 404

@@ -61,16 +61,16 @@ def search(wanted: Wanted, *, order: str = "slug", start: int = 0, rows: int = 1
     if wanted.name:
         found = found.filter(slug=wanted.name)
     count = found.count()
-    page = _whole(found).order_by(order, "slug")[start : start + rows] if rows else ()
+    page = whole(found).order_by(order, "slug")[start : start + rows] if rows else ()
     return Found(list(page), count)
 
 
 def dataset(name: str) -> Dataset | None:
     """One open dataset by its name, or by its CKAN identifier (then all names are read)."""
-    found = _whole(open_datasets()).filter(slug=name).first()
+    found = whole(open_datasets()).filter(slug=name).first()
     if found is None and len(name) == 36:
         wanted = next((one for one in names() if identifier("dataset", one) == name), None)
-        found = _whole(open_datasets()).filter(slug=wanted).first() if wanted else None
+        found = whole(open_datasets()).filter(slug=wanted).first() if wanted else None
     return found
 
 
@@ -94,7 +94,7 @@ def topics() -> list[str]:
     return list(rows.distinct())
 
 
-def _whole(rows: QuerySet[Dataset]) -> QuerySet[Dataset]:
+def whole(rows: QuerySet[Dataset]) -> QuerySet[Dataset]:
     return rows.select_related("producer", "steward", "application").prefetch_related("resources")
 
 

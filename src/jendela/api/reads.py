@@ -2,15 +2,19 @@
 
 from django.db.models import Prefetch
 
+from jendela.api import opendata
 from jendela.common.paging import Page, keyset
 from jendela.people.agencies.models import Agency, Office
 from jendela.people.areas.models import Area
+from jendela.registry.applications.choices import RecordState
 from jendela.registry.applications.models import Application
+from jendela.registry.datasets.models import Dataset
+from jendela.registry.links.models import Link
 from jendela.services.catalogue.models import Service, Way
 
 
 def list_applications(*, agency: str, audience: str, state: str, after: str, size: int) -> Page[Application]:
-    rows = Application.objects.select_related("owner")
+    rows = Application.objects.select_related("owner").filter(record_state=RecordState.REGISTERED)
     wanted = {"owner__slug": agency, "audience": audience, "state": state}
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
     return keyset(rows, field="slug", after=after, size=size)
@@ -18,8 +22,22 @@ def list_applications(*, agency: str, audience: str, state: str, after: str, siz
 
 def get_application(slug: str) -> Application | None:
     ways = Way.objects.select_related("service").order_by("service__slug", "position")
-    rows = Application.objects.select_related("owner").prefetch_related(Prefetch("ways", ways))
-    return rows.filter(slug=slug).first()
+    links = Link.objects.filter(ended_at=None).select_related("source", "target").order_by("pk")
+    rows = Application.objects.select_related("owner").prefetch_related(
+        Prefetch("ways", ways),
+        Prefetch("links_out", links),
+        Prefetch("links_in", links),
+        "sources",
+        "datasets",
+    )
+    return rows.filter(slug=slug, record_state=RecordState.REGISTERED).first()
+
+
+def list_datasets(*, agency: str, after: str, size: int) -> Page[Dataset]:
+    rows = opendata.whole(opendata.open_datasets())
+    return keyset(
+        rows.filter(producer__slug=agency) if agency else rows, field="slug", after=after, size=size
+    )
 
 
 def list_agencies(*, level: str, kind: str, after: str, size: int) -> Page[Agency]:
@@ -37,7 +55,10 @@ def get_agency(slug: str) -> Agency | None:
             "followed_by__successor",
             Prefetch("offices", Office.objects.select_related("agency", "area").order_by("slug")),
             Prefetch("services", Service.objects.order_by("slug")),
-            Prefetch("applications", Application.objects.order_by("slug")),
+            Prefetch(
+                "applications",
+                Application.objects.filter(record_state=RecordState.REGISTERED).order_by("slug"),
+            ),
         )
         .filter(slug=slug)
         .first()

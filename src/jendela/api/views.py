@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest
 from ninja import Query
 
-from jendela.api import answers, pieces, reads, schemas
+from jendela.api import answers, opendata, pieces, reads, schemas
 from jendela.api.description import API
 from jendela.common import spool
 from jendela.common.paging import Page
@@ -83,6 +83,7 @@ def api_start(request: HttpRequest) -> schemas.Start:
         search="/api/v1/search?q=",
         services="/api/v1/services",
         applications="/api/v1/applications",
+        datasets="/api/v1/datasets",
         agencies="/api/v1/agencies",
         areas="/api/v1/areas",
         licence="/data/#lisensi",
@@ -172,6 +173,23 @@ def api_show_application(request: HttpRequest, slug: str) -> schemas.Application
     return pieces.application_full(_found(reads.get_application(_key(slug))))
 
 
+@API.get("/datasets", response=schemas.DatasetList, url_name="api_list_datasets", summary="Open datasets")
+def api_list_datasets(
+    request: HttpRequest, *, after: AfterSlug = "", per_page: PerPage = 50, agency: SlugFilter = ""
+) -> dict[str, Any]:
+    """The same data is given as CKAN (/api/3/action/package_list) and DCAT (/katalog.jsonld)."""
+    page = reads.list_datasets(agency=agency, after=after, size=per_page)
+    return _list(request, page, pieces.dataset_brief)
+
+
+@API.get(
+    "/datasets/{slug}", response=schemas.DatasetFull, url_name="api_show_dataset", summary="One open dataset"
+)
+def api_show_dataset(request: HttpRequest, slug: str) -> schemas.DatasetFull:
+    """With the five attributes of the data standard (Perpres 39/2019) as far as known."""
+    return pieces.dataset_full(_found(opendata.dataset(_key(slug))))
+
+
 @API.get("/agencies", response=schemas.AgencyList, url_name="api_list_agencies", summary="Agencies")
 def api_list_agencies(
     request: HttpRequest,
@@ -216,6 +234,8 @@ ROUTES: Sequence[Callable[..., Any]] = (
     api_show_service,
     api_list_applications,
     api_show_application,
+    api_list_datasets,
+    api_show_dataset,
     api_list_agencies,
     api_show_agency,
     api_list_areas,
