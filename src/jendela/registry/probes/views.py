@@ -52,18 +52,22 @@ def _refused(code: str) -> str:
     return words.get(code, "")
 
 
+def _asked(request: HttpRequest, name: str) -> str:
+    """A filter of the address; no database text holds the sign that is left out."""
+    return request.GET.get(name, "").replace("\0", "")
+
+
 @reads_registry
 @never_cache
 @require_safe
 def list_probes(request: HttpRequest) -> HttpResponse:
-    asked = request.GET
-    narrow = asked.get("saring", "")
+    narrow = _asked(request, "saring")
     chosen = reads.Chosen(
         narrow=narrow if narrow in Narrow.values else "",
-        agency=asked.get("instansi", "")[:80],
-        text=asked.get("nama", "").strip()[: reads.LONGEST_TEXT],
+        agency=_asked(request, "instansi")[:80],
+        text=_asked(request, "nama").strip()[: reads.LONGEST_TEXT],
     )
-    after = asked.get("sesudah", "")[:120]
+    after = _asked(request, "sesudah")[:120]
     found = reads.page(request.user, chosen, after=after)
     watching = reads.watch()
     numbers = reads.counts(request.user, chosen)
