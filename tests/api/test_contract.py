@@ -63,4 +63,4 @@ def test_answers_are_as_described(case: Case) -> None:
 
 
 def test_the_description_has_every_route() -> None:
-    assert len(description.openapi()["paths"]) == 12
+    assert len(description.openapi()["paths"]) == 13

@@ -11,6 +11,7 @@ answers 404 to a permitted role in the sampled state goes to NOT_IN_THIS_STATE, 
 
 import copy
 import re
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -26,6 +27,7 @@ from tests.architecture.test_guards import APPS, python_files
 from tests.people import agency, client_of, member
 
 from jendela.common.audit import Actor
+from jendela.common.dates import today
 from jendela.common.exchange import actions as exchange
 from jendela.common.exchange.kinds import kinds
 from jendela.people.access import audit_words, screen_map
@@ -35,6 +37,7 @@ from jendela.people.access.roles import ROLES, Administrator, AgencyHead, Servic
 from jendela.people.accounts.models import User
 from jendela.people.persons.actions import add_person, remove_person
 from jendela.people.persons.models import Person
+from jendela.people.tokens.models import Token
 from jendela.portal.exchange.reads import usable_kinds
 from jendela.registry.probes.choices import Fact, Level
 from jendela.registry.probes.models import Dispute
@@ -49,6 +52,12 @@ ROLELESS = "roleless"
 def own_person(_world: World, who: User) -> int:
     """Somebody this account cares for; the number is one that cannot exist."""
     return person_of(who).pk
+
+
+def token_of(world: World) -> int:
+    """A token that may be revoked."""
+    values = {"agency": world.agency, "made_by": world.colleague, "valid_to": today()}
+    return Token.objects.create(name="Program uji", digest=uuid.uuid4().hex, **values).pk
 
 
 def person_of(who: User) -> Person:
@@ -135,6 +144,7 @@ SAMPLES: dict[str, Sample] = {
     "/kelola/standar/<slug:slug>": lambda world, who: world.service.slug,
     "/kelola/standar/<slug:slug>/<standard_part:part>": lambda world, who: "A1",
     "/kelola/standar/<slug:slug>/terbit/<int:number>": lambda world, who: world.publication,
+    "/kelola/token/<int:pk>": lambda world, who: token_of(world),
     "/kelola/undangan/<int:number>": lambda world, who: world.invitation,
     "/l/<int:number>": lambda world, who: world.service.number,
     "/layanan/<slug:slug>": lambda world, who: world.service.slug,

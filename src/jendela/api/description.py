@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import AuthenticationError, ValidationError
 from ninja.renderers import JSONRenderer
 from pydantic.json_schema import model_json_schema
 
@@ -15,7 +15,8 @@ from jendela.api.http import PROBLEM, TITLES, missing, problem
 PREFIX = "api/v1/"
 REFERENCE = "#/components/schemas/{model}"
 DESCRIPTION = """\
-Public services of Kotawaringin Timur, its applications, agencies and areas. Read-only, no key, open data.
+Public services of Kotawaringin Timur, its applications, open datasets, agencies and areas. Read-only.
+Open data needs no key; only `/gov/` asks for a token.
 
 * What is not known is `null`, never a zero or a dash. Every record names its source and the date of the source.
 * Dates are ISO 8601. A date of which only a part is known is written as far as it is known: `2025`, `2025-11`.
@@ -59,6 +60,13 @@ API = NinjaAPI(
 @API.exception_handler(Http404)
 def _missing(request: HttpRequest, error: Http404) -> HttpResponse:
     return missing(request)
+
+
+@API.exception_handler(AuthenticationError)
+def _stranger(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    response = problem(request, 401, "Sertakan token yang berlaku: Authorization: Bearer jdl_…")
+    response["WWW-Authenticate"] = "Bearer"
+    return response
 
 
 @API.exception_handler(ValidationError)
@@ -108,6 +116,8 @@ def openapi() -> dict[str, Any]:
         answers[200]["headers"] = {"ETag": _header("Version of this answer.", "string"), **RATE_HEADERS}
         answers[304] = {"description": "Unchanged since the ETag that was sent."}
         codes = [422, 429, 500] if "{" not in path else [404, 422, 429, 500]
+        if "security" in methods["get"]:
+            codes.append(401)
         for code in codes:
             answers[code] = {
                 "description": TITLES[code],

@@ -23,6 +23,7 @@ PROBLEM = "application/problem+json"
 SMALLEST_TO_COMPRESS = 800
 EXPOSED = "ETag, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After"
 TITLES = {
+    401: "Perlu token",
     404: "Tidak ditemukan",
     405: "Cara ini tidak dilayani",
     422: "Permintaan tidak dapat dibaca",
@@ -113,7 +114,9 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
 
 def _finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """ETag with 304, compression, and no body for HEAD."""
-    if response.status_code == 200:
+    if getattr(request, "auth", None):  # for one program alone
+        response["Cache-Control"] = "private, no-store"
+    elif response.status_code == 200:
         etag = 'W/"' + hashlib.blake2b(response.content, digest_size=12).hexdigest() + '"'
         if _matches(request.headers.get("If-None-Match", ""), etag):
             response = HttpResponse(status=304)

@@ -16,10 +16,13 @@ from jendela.registry.applications.choices import (
     ApplicationAudience,
     ApplicationClass,
     ApplicationState,
+    CostKind,
     Evidence,
     Grade,
     LifeCycle,
     OperatorLevel,
+    PersonRole,
+    UseState,
     Visibility,
 )
 from jendela.registry.applications.fields import FIELDS, Field
@@ -134,6 +137,33 @@ def application_full(row: Application) -> schemas.ApplicationFull:
         fields=[*field_values(row, Visibility.PUBLIC)],
         datasets=[dataset_ref(one) for one in row.datasets.all() if one.openness == Openness.OPEN],
         links=[link_fact(one) for one in (*row.links_out.all(), *row.links_in.all())],
+    )
+
+
+def government_application(row: Application) -> schemas.GovernmentApplication:
+    """What the government may see of an application (Visibility.GOVERNMENT)."""
+    return schemas.GovernmentApplication(
+        **_application_values(row),
+        fields=[*field_values(row, Visibility.PUBLIC, Visibility.GOVERNMENT)],
+        completeness=row.completeness,
+        costs=[
+            schemas.Cost(
+                year=one.year,
+                kind=coded(CostKind, one.kind),
+                amount=str(one.amount),
+                grade=coded(Grade, one.grade),
+            )
+            for one in row.costs.all()
+        ],
+        uses=[
+            schemas.Use(agency=agency_ref(one.agency), state=coded(UseState, one.state))
+            for one in row.uses.all()
+        ],
+        people=[
+            schemas.RoleHolder(role=coded(PersonRole, one.role), position=text(one.position))
+            for one in row.people.all()
+            if one.until is None
+        ],
     )
 
 

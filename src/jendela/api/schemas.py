@@ -322,6 +322,41 @@ class DatasetFull(DatasetBrief):
     source: Source | None
 
 
+# for the government, by token
+
+
+class Cost(Model):
+    year: int
+    kind: Coded
+    amount: str = Field(description="Rupiah, a decimal string.")
+    grade: Coded
+
+
+class Use(Model):
+    agency: AgencyRef
+    state: Coded
+
+
+class RoleHolder(Model):
+    """Who answers for it, without ways to reach them."""
+
+    role: Coded
+    position: str | None
+
+
+class GovernmentApplication(ApplicationBrief):
+    fields: list[FieldValue]
+    completeness: int | None = Field(description="Percent; null: not computed.")
+    costs: list[Cost] = Field(description="Empty: nobody told us, not that it costs nothing.")
+    uses: list[Use]
+    people: list[RoleHolder]
+
+
+class GovernmentApplicationList(Model):
+    items: list[GovernmentApplication]
+    next: str | None
+
+
 # agencies
 
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest
 from ninja import Query
 
 from jendela.api import answers, opendata, pieces, reads, schemas
+from jendela.api.auth import BearerToken
 from jendela.api.description import API
 from jendela.common import spool
 from jendela.common.paging import Page
@@ -173,6 +174,21 @@ def api_show_application(request: HttpRequest, slug: str) -> schemas.Application
     return pieces.application_full(_found(reads.get_application(_key(slug))))
 
 
+@API.get(
+    "/gov/applications",
+    response=schemas.GovernmentApplicationList,
+    url_name="api_list_government_applications",
+    summary="Applications, for programs of the government",
+    auth=BearerToken(),
+)
+def api_list_government_applications(
+    request: HttpRequest, *, after: AfterSlug = "", per_page: PerPage = 50, agency: SlugFilter = ""
+) -> dict[str, Any]:
+    """With hosting, technology, costs, using agencies. A token is made by the information team."""
+    page = reads.list_for_government(agency=agency, after=after, size=per_page)
+    return _list(request, page, pieces.government_application)
+
+
 @API.get("/datasets", response=schemas.DatasetList, url_name="api_list_datasets", summary="Open datasets")
 def api_list_datasets(
     request: HttpRequest, *, after: AfterSlug = "", per_page: PerPage = 50, agency: SlugFilter = ""
@@ -234,6 +250,7 @@ ROUTES: Sequence[Callable[..., Any]] = (
     api_show_service,
     api_list_applications,
     api_show_application,
+    api_list_government_applications,
     api_list_datasets,
     api_show_dataset,
     api_list_agencies,

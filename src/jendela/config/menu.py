@@ -7,7 +7,9 @@ from jendela.people.access.menu import Entry
 
 WORK = _("Pekerjaan")
 DATA = _("Data")
+REGISTER = _("Aplikasi dan data")
 PEOPLE = _("Orang dan izin")
+ADVANCED = _("Alat lanjutan")  # what is rarely needed
 
 MENU = (
     Entry(
@@ -172,5 +174,15 @@ MENU = (
         path="/kelola/catatan/",
         icon="history",
         needs=Permission.READ_AUDIT,
+    ),
+    Entry(
+        key="tokens",
+        group=ADVANCED,
+        title=_("Token"),
+        sentence=_("Program pemerintah yang boleh membaca daftar aplikasi."),
+        path="/kelola/token/",
+        icon="key",
+        needs=Permission.MANAGE_REGISTRY,
+        module=Module.REGISTRY,
     ),
 )

@@ -26,6 +26,7 @@ urlpatterns = [
         path("akun/", include("jendela.people.factors.urls")),  # before accounts: its link takes any word
         path("kelola/", include("jendela.people.access.urls")),
         path("", include("jendela.people.members.urls")),
+        path("", include("jendela.people.tokens.urls")),
         path("akun/", include("jendela.people.accounts.urls")),
         prefix_default_language=False,
     ),

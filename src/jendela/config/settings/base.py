@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "jendela.people.areas",
     "jendela.people.agencies",
     "jendela.people.members",
+    "jendela.people.tokens",
     "jendela.notify",
     "jendela.registry.applications",
     "jendela.registry.datasets",
@@ -192,6 +193,7 @@ DATASET = PACKAGE / "dataset" / "kotim"
 EVENT_SUBSCRIBERS = "jendela.config.wiring.SUBSCRIBERS"
 STAFF_MENU = "jendela.config.menu.MENU"
 EXCHANGE_KINDS = "jendela.config.wiring.EXCHANGE_KINDS"
+EXCHANGE_MATCHERS = "jendela.config.wiring.EXCHANGE_MATCHERS"
 EXCHANGE_SCOPE = "jendela.people.access.policy.agencies_for"
 EXCHANGE_MOST_BYTES = 20_000_000
 UPLOAD_MOST_BYTES = 21_000_000  # of any upload; beyond it nothing is written to disk
