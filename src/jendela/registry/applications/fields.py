@@ -1,9 +1,9 @@
 """The one table of what is recorded about an application: label, question, group, who may see it, whether it is
 asked for, and its column in tables. Forms, pages, imports, exports, rounds and scores are driven by it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +24,11 @@ from jendela.registry.applications.choices import (
     Wish,
 )
 
+if TYPE_CHECKING:
+    from jendela.registry.applications.models import AttributeDefinition
+
 UNKNOWN = "tidak_diketahui"
+EXTRA = "extra."  # before the key of an attribute that was added without code
 PUBLIC, GOVERNMENT, OWNER = Visibility.PUBLIC, Visibility.GOVERNMENT, Visibility.OWNER
 
 
@@ -44,7 +48,7 @@ class Field:
     label: Any
     column: str
     kind: ValueKind = ValueKind.TEXT
-    choices: Any = None  # a TextChoices
+    choices: Any = None  # a TextChoices, or the words of an extra attribute
     visibility: Visibility = GOVERNMENT
     hint: Any = ""
     mandatory: bool = False
@@ -52,6 +56,12 @@ class Field:
     def is_known(self, value: Any) -> bool:
         """Does the value say something?"""
         return value not in (None, "", UNKNOWN, [])
+
+    def options(self) -> list[tuple[str, Any]]:
+        """Stored words and labels of a choice."""
+        if self.choices is None:
+            return []
+        return list(getattr(self.choices, "choices", None) or [(word, word) for word in self.choices])
 
 
 GROUPS = (
@@ -122,3 +132,27 @@ MANDATORY: tuple[str, ...] = tuple(one.name for one in FIELDS if one.mandatory)
 
 def of_group(group: str) -> Sequence[Field]:
     return [one for one in FIELDS if one.group == group]
+
+
+EXTRA_GROUP = Group("extra", _("Keterangan tambahan"))
+
+
+def extra_field(definition: "AttributeDefinition") -> Field:
+    """An attribute that Kominfo added, as a field like any other."""
+    return Field(
+        name=f"{EXTRA}{definition.key}",
+        group=EXTRA_GROUP.key,
+        label=definition.label,
+        column=definition.key,
+        kind=ValueKind(definition.kind),
+        choices=tuple(definition.choices) or None,
+        visibility=Visibility(definition.visibility),
+        hint=definition.hint,
+    )
+
+
+def groups_with(extras: Iterable[Field]) -> list[tuple[Group, list[Field]]]:
+    """Every group with its fields in order; extra attributes last, when there are any."""
+    found = [(group, list(of_group(group.key))) for group in GROUPS]
+    more = list(extras)
+    return [*found, (EXTRA_GROUP, more)] if more else found

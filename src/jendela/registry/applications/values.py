@@ -8,7 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Field
 
 from jendela.people.agencies.models import Agency
-from jendela.registry.applications.fields import BY_NAME
+from jendela.registry.applications.fields import BY_NAME, EXTRA
 from jendela.registry.applications.models import Application
 
 RELATIONS = {"owner": "owner_id", "replacement": "replacement_id"}
@@ -16,7 +16,7 @@ BESIDE = {  # set like values, though no field of the table of fields
     "owner", "replacement", "replacement_note", "life_cycle_since", "state_as_of", "evidence", "usage_note",
     "source_url", "name_en", "task", "task_en", "record_state",
 }  # fmt: skip
-EXTRA = "extra."
+PART = "part."  # before the name of a part (parts.py), in the history
 
 
 def value_of(row: Application, name: str) -> Any:

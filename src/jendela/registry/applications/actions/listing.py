@@ -9,8 +9,7 @@ from django.utils import timezone
 from jendela.common import content
 from jendela.common.audit import Actor, record
 from jendela.common.events import publish
-from jendela.people.agencies.actions import note_moved
-from jendela.people.agencies.models import Merger
+from jendela.registry.applications.actions.values import Provenance, set_values
 from jendela.registry.applications.events import ApplicationsChanged
 from jendela.registry.applications.models import Application
 from jendela.registry.applications.reads import last_address_edit
@@ -20,7 +19,6 @@ FIELDS = [
     "name", "name_en", "purpose", "owner", "operator_level", "audience", "function", "task", "task_en", "url", "since",
     "state", "state_as_of", "evidence", "usage_note", "source_url", "note", "search_text",
 ]  # fmt: skip
-MOVED = "applications"
 
 
 class CannotUndoError(Exception):
@@ -58,8 +56,8 @@ def set_address(*, application: Application, url: str, stated_by: str, by: Actor
     """The web address as the owner gives it ('' for none); on the public pages at once."""
     row = Application.objects.select_for_update().get(pk=application.pk)
     before = _address(row)
-    row.url, row.url_stated_by, row.url_stated_at = url, stated_by, timezone.now()
-    _write(row)
+    set_values(application=row, values={"url": url}, by=by, provenance=Provenance(stated_by))
+    _say(row, stated_by, timezone.now())
     record(by=by, action="applications.set_address", target=row, before=before, after=_address(row))
     return row
 
@@ -72,17 +70,16 @@ def undo_address(*, application: Application, by: Actor) -> None:
     if edit is None or edit.before is None:
         raise CannotUndoError
     now = _address(row)
-    at = edit.before["url_stated_at"]
-    row.url, row.url_stated_by = edit.before["url"], edit.before["url_stated_by"]
-    row.url_stated_at = datetime.datetime.fromisoformat(at) if at else None
-    _write(row)
+    at, said = edit.before["url_stated_at"], edit.before["url_stated_by"]
+    values = {"url": edit.before["url"]}
+    set_values(application=row, values=values, by=by, provenance=Provenance(said or by.name))
+    _say(row, said, datetime.datetime.fromisoformat(at) if at else None)
     record(by=by, action="applications.undo_address", target=row, before=now, after=_address(row))
 
 
-def _write(row: Application) -> None:
-    row.save(update_fields=["url", "url_stated_by", "url_stated_at"])
-    publish(ApplicationsChanged())
-    content.changed()
+def _say(row: Application, stated_by: str, at: datetime.datetime | None) -> None:
+    row.url_stated_by, row.url_stated_at = stated_by, at
+    row.save(update_fields=["url_stated_by", "url_stated_at"])
 
 
 def _address(row: Application) -> dict[str, str | None]:
@@ -92,40 +89,3 @@ def _address(row: Application) -> dict[str, str | None]:
         "url_stated_by": row.url_stated_by,
         "url_stated_at": at.isoformat() if at else None,
     }
-
-
-@transaction.atomic
-def move_applications(*, merger_id: int, by: Actor) -> int:
-    """Give what a merged agency owned to its successor; a second run moves nothing."""
-    merger = Merger.objects.select_for_update().get(pk=merger_id)
-    if merger.undone_at is not None:
-        return 0
-    rows = Application.objects.filter(owner_id=merger.predecessor_id)
-    keys = list(rows.order_by("pk").values_list("pk", flat=True))
-    if keys:
-        Application.objects.filter(pk__in=keys).update(owner_id=merger.successor_id)
-        _note(merger, keys, "applications.move_applications", by)
-    return len(keys)
-
-
-@transaction.atomic
-def move_applications_back(*, merger_id: int, by: Actor) -> int:
-    """Give back what had moved with a merger that was taken back."""
-    merger = Merger.objects.select_for_update().get(pk=merger_id)
-    keys = [key for move in merger.moves.filter(kind=MOVED) for key in move.keys]
-    rows = Application.objects.filter(pk__in=keys, owner_id=merger.successor_id)
-    moved = rows.update(owner_id=merger.predecessor_id) if merger.undone_at is not None else 0
-    if moved:
-        _tell(merger, keys, "applications.move_applications_back", by)
-    return moved
-
-
-def _note(merger: Merger, keys: list[int], action: str, by: Actor) -> None:
-    note_moved(merger=merger, kind=MOVED, keys=keys)
-    _tell(merger, keys, action, by)
-
-
-def _tell(merger: Merger, keys: list[int], action: str, by: Actor) -> None:
-    record(by=by, action=action, target=merger, after={MOVED: keys})
-    publish(ApplicationsChanged())
-    content.changed()

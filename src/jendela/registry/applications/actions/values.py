@@ -19,6 +19,8 @@ from jendela.registry.applications.events import ApplicationsChanged, ValuesChan
 from jendela.registry.applications.models import Application, Change, FormerSlug, ValueSource
 from jendela.registry.applications.values import EXTRA, known, plain, put, search_words, value_of
 
+RESERVED = ("baru", "lapor", "usulan", "peta", "unduh")  # words of our own addresses below /kelola/aplikasi/
+
 
 @dataclass(frozen=True)
 class Provenance:
@@ -81,10 +83,14 @@ def set_many(
         for name, value in values.items():
             before = value_of(row, name)
             if before == plain(value):
-                same.append((row.pk, name))
+                if known(name, before):
+                    same.append((row.pk, name))
                 continue
             put(row, name, value)
             put(given, name, value)
+            if name == "url":  # the address says on the page who gave it
+                said = ("", None) if undoes else (provenance.stated_by, now)
+                row.url_stated_by, row.url_stated_at = given.url_stated_by, given.url_stated_at = said
             own.append(_change(row, name, before, batch, now, by, provenance, reason, undoes))
         if own:
             row.changed_at = given.changed_at = now
@@ -105,8 +111,9 @@ def confirm_values(
     *, application: Application, names: Iterable[str], by: Actor, provenance: Provenance
 ) -> None:
     """'Masih benar': the values stay, and say that they were confirmed and by whom."""
-    fields = list(names)
-    _confirm([(application.pk, name) for name in fields], provenance, timezone.now())
+    row = Application.objects.select_for_update().get(pk=application.pk)
+    fields = [name for name in names if known(name, value_of(row, name))]
+    _confirm([(row.pk, name) for name in fields], provenance, timezone.now())
     record(by=by, action="applications.confirm_values", target=application, after={"fields": fields})
 
 
@@ -165,26 +172,6 @@ def create_many(
     return made
 
 
-@transaction.atomic
-def undo_batch(*, batch: uuid.UUID, by: Actor, stated_by: str) -> list[Change]:
-    """Take back every change of one act, where nothing has changed since. Raises CannotUndoValuesError."""
-    done = list(Change.objects.filter(batch=batch).select_related("application"))
-    if not done or Change.objects.filter(undoes=batch).exists():
-        raise CannotUndoValuesError
-    stale = [one for one in done if value_of(one.application, one.field) != one.after]
-    if stale:
-        raise CannotUndoValuesError(", ".join(sorted({one.field for one in stale})))
-    again: dict[int, tuple[Application, dict[str, Any]]] = {}
-    for one in done:
-        values = again.setdefault(one.application_id, (one.application, {}))[1]
-        values[one.field] = one.before
-    undone = set_many(
-        rows=list(again.values()), by=by, provenance=Provenance(stated_by), undoes=batch, batch=uuid.uuid4()
-    )
-    _put_sources_back(done)
-    return undone
-
-
 def _change(  # noqa: PLR0917  called in two places, one after another
     row: Application,
     name: str,
@@ -220,6 +207,8 @@ def _write(rows: Sequence[Application], changes: Sequence[Change]) -> None:
         row.owner = owners[row.owner_id]
         row.search_text = search_words(row)
     columns = {"extra" if one.field.startswith(EXTRA) else one.field for one in changes}
+    if "url" in columns:
+        columns |= {"url_stated_by", "url_stated_at"}
     Application.objects.bulk_update(rows, [*sorted(columns), "search_text", "changed_at"], batch_size=500)
 
 
@@ -269,7 +258,8 @@ def _put_sources(changes: Sequence[Change], provenance: Provenance, now: datetim
     )  # fmt: skip
 
 
-def _put_sources_back(done: Sequence[Change]) -> None:
+def put_sources_back(done: Sequence[Change]) -> None:
+    """The sources that stood before these changes stand again."""
     for one in done:
         rows = ValueSource.objects.filter(application=one.application_id, field=one.field)
         if one.source_before is None:
@@ -290,6 +280,27 @@ def _confirm(keys: Sequence[tuple[int, str]], provenance: Provenance, now: datet
     for one in again:
         one.confirmed_at, one.confirmed_by = now, provenance.stated_by
     ValueSource.objects.bulk_update(again, ["confirmed_at", "confirmed_by"], batch_size=1000)
+    _first_sources([key for key in keys if key not in there], provenance, now)
+
+
+def _first_sources(keys: Sequence[tuple[int, str]], provenance: Provenance, now: datetime.datetime) -> None:
+    ValueSource.objects.bulk_create(
+        [
+            ValueSource(
+                application_id=pk,
+                field=name,
+                stated_by=provenance.stated_by,
+                stated_at=now,
+                source=provenance.source,
+                source_url=provenance.source_url,
+                source_date=provenance.source_date,
+                grade=provenance.grade,
+            )
+            for pk, name in dict.fromkeys(keys)
+        ],
+        ignore_conflicts=True,
+        batch_size=1000,
+    )
 
 
 def _tell(rows: Sequence[Application], changes: Sequence[Change], batch: uuid.UUID, by: Actor) -> None:
@@ -313,7 +324,8 @@ def _published(batch: uuid.UUID) -> None:
 
 
 def _slug(name: str) -> str:
-    return slugify(name.replace("/", " "))[:110] or "aplikasi"
+    slug = slugify(name.replace("/", " "))[:110] or "aplikasi"
+    return f"aplikasi-{slug}" if slug in RESERVED else slug
 
 
 def _free(wanted: Sequence[str]) -> list[str]:
