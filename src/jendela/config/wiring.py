@@ -35,3 +35,6 @@ EXCHANGE_KINDS: tuple[str, ...] = (
     "jendela.people.areas.kinds.Points",
     "jendela.people.areas.kinds.Boundaries",
 )
+
+# who finds rows that may be the same as one of a file, by kind
+EXCHANGE_MATCHERS: dict[str, str] = {}

@@ -1,7 +1,8 @@
 """Every change of imports: a file taken in, its columns matched, a step asked for, stopped, swept."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,21 +15,24 @@ from jendela.common.audit import Actor, record
 from jendela.common.exchange import files, progress
 from jendela.common.exchange.cells import shown
 from jendela.common.exchange.choices import WORKING, ImportState, RowState
-from jendela.common.exchange.guess import guess, header_hash, known_names
-from jendela.common.exchange.kinds import Kind
-from jendela.common.exchange.models import ColumnMemory, ImportProgress, ImportRow, ImportRun
+from jendela.common.exchange.guess import known_names, remember, suggest
+from jendela.common.exchange.kinds import Kind, kinds
+from jendela.common.exchange.models import ImportDecision, ImportProgress, ImportRow, ImportRun
 from jendela.common.exchange.reading import FileRefusedError, open_table
 from jendela.common.jobs import enqueue
 
-SAMPLES = 3
+SAMPLES = 3  # rows that the page shows
+READ_FOR_GUESS = 40
+Scope = frozenset[int] | None
 
 
 class NotNowError(Exception):
     """The import is not in a state that allows this; it was changed in another window."""
 
 
-def take_in(*, kind: Kind, name: str, chunks: Iterable[bytes], by: Actor) -> ImportRun:
-    """Keep an uploaded file and read its header. Raises FileRefusedError with a sentence; nothing is kept then."""
+def take_in(*, kind: Kind, name: str, chunks: Iterable[bytes], by: Actor, scope: Scope = None) -> ImportRun:
+    """Keep an uploaded file and read its header. `scope` are the agencies the person imports for. Raises
+    FileRefusedError with a sentence; nothing is kept then."""
     if by.user is None:
         raise ValueError("an import belongs to a person")
     stored, size, digest = files.keep(chunks, settings.EXCHANGE_MOST_BYTES)
@@ -47,8 +51,8 @@ def take_in(*, kind: Kind, name: str, chunks: Iterable[bytes], by: Actor) -> Imp
                 file_hash=digest,
                 **head,
             )
-            run.mapping = _remembered(kind, run.headings) or guess(kind, run.headings)
-            run.save(update_fields=["mapping"])
+            _propose(run, kind, scope)
+            run.save(update_fields=["mapping", "recognised", "samples"])
             progress.start(run.pk)
             after = {"jenis": kind.key, "berkas": digest, "ukuran": size}
             record(by=by, action="exchange.take_in", target=run, after=after)
@@ -60,11 +64,11 @@ def take_in(*, kind: Kind, name: str, chunks: Iterable[bytes], by: Actor) -> Imp
 
 def _head(path: Path, kind: Kind, sheet: str) -> dict[str, Any]:
     """What the header and the first rows say."""
-    with open_table(path, known=known_names(kind), sheet=sheet) as table:
+    with open_table(path, known=known_names(kind), sheet=sheet, fills_down=kind.fills_down) as table:
         rows = []
         for line in table.lines():
             rows.append([shown(cell) for cell in line.cells[: len(table.headings)]])
-            if len(rows) == SAMPLES:
+            if len(rows) == READ_FOR_GUESS:
                 break
         if not rows:
             raise FileRefusedError(_("Berkas ini hanya berisi judul kolom. Isi paling sedikit satu baris."))
@@ -78,34 +82,94 @@ def _head(path: Path, kind: Kind, sheet: str) -> dict[str, Any]:
         }
 
 
-def _remembered(kind: Kind, headings: list[str]) -> dict[str, int]:
-    row = ColumnMemory.objects.filter(kind=kind.key, header=header_hash(headings)).first()
-    return row.mapping if row else {}
+def _propose(run: ImportRun, kind: Kind, scope: Scope) -> None:
+    """Which column is which, as far as memory, headings and content tell; afterwards only what is shown is kept."""
+    found = suggest(kind, run.headings, run.samples, scope or ())
+    run.mapping = {name: place for name, (place, _how) in found.items()}
+    run.recognised = {name: how for name, (_place, how) in found.items()}
+    run.samples = run.samples[:SAMPLES]
 
 
 @transaction.atomic
-def choose_sheet(*, run: ImportRun, kind: Kind, sheet: str, by: Actor) -> None:
+def choose_sheet(*, run: ImportRun, kind: Kind, sheet: str, by: Actor, scope: Scope = None) -> None:
     """Read another sheet of the same file. Raises FileRefusedError, NotNowError."""
     row = _held(run, ImportState.MAPPING)
     if sheet not in row.sheets:
         raise NotNowError
     for name, value in _head(files.path_of(row), kind, sheet).items():
         setattr(row, name, value)
-    row.mapping = _remembered(kind, row.headings) or guess(kind, row.headings)
+    _propose(row, kind, scope)
     row.save()
     record(by=by, action="exchange.choose_sheet", target=row, after={"lembar": sheet})
 
 
 @transaction.atomic
-def match_columns(*, run: ImportRun, mapping: Mapping[str, int], by: Actor) -> None:
-    """Keep which column is which, for this file and the next with the same header, and ask for the dry run."""
+def match_columns(
+    *,
+    run: ImportRun,
+    mapping: Mapping[str, int],
+    by: Actor,
+    kind: Kind | None = None,
+    options: Mapping[str, str] | None = None,
+    scope: Scope = None,
+) -> None:
+    """Keep which column is which, for this file and the next ones of the agency, what else was answered for the whole
+    file, and ask for the dry run. Raises NotNowError."""
     row = _held(run, ImportState.MAPPING, ImportState.CHECKED)
-    row.mapping = dict(mapping)
-    ColumnMemory.objects.update_or_create(
-        kind=row.kind, header=header_hash(row.headings), defaults={"mapping": row.mapping}
-    )
+    row.mapping, row.options = dict(mapping), dict(options or {})
+    remember(kind or kinds()[row.kind], row.headings, row.mapping, scope)
     _begin(row, ImportState.CHECKING, "common_exchange.check", by)
-    record(by=by, action="exchange.match_columns", target=row, after={"kolom": row.mapping})
+    after = {"kolom": row.mapping, **({"pilihan": row.options} if row.options else {})}
+    record(by=by, action="exchange.match_columns", target=row, after=after)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One answer of the person; row 0 stands for all rows."""
+
+    number: int
+    piece: int
+    question: str
+    answer: str
+
+
+@transaction.atomic
+def decide(*, run: ImportRun, decisions: Sequence[Decision], check: bool, by: Actor) -> None:
+    """Keep what the person decided about rows; with `check` a new dry run goes by it. Raises NotNowError."""
+    row = _held(run, ImportState.CHECKED)
+    ImportDecision.objects.bulk_create(
+        [ImportDecision(run=row, **vars(one)) for one in decisions],
+        update_conflicts=True,
+        unique_fields=["run", "number", "piece", "question"],
+        update_fields=["answer"],
+    )
+    if check:
+        _begin(row, ImportState.CHECKING, "common_exchange.check", by)
+    if decisions or check:
+        record(by=by, action="exchange.decide", target=row, after={"keputusan": len(decisions)})
+
+
+@transaction.atomic
+def carry_on(*, run: ImportRun, by: Actor) -> ImportRun:
+    """A new import of the same file, for the rows that still wait: columns, answers and options are kept. Raises
+    NotNowError when the file is gone or nothing waits."""
+    row = _held(run, ImportState.APPLIED)
+    if by.user is None or not row.file or not row.counts.get(RowState.WAITING, 0):
+        raise NotNowError
+    new = ImportRun.objects.get(pk=row.pk)
+    new.pk, new.by_id, new.actor, new.address = None, by.user.pk, by.name[:120], by.address
+    new.applied_at = new.undone_at = None
+    new._state.adding = True
+    new.state, new.skip_wrong, new.counts, new.continues = ImportState.CHECKED, False, {}, row
+    new.file = files.copy(row.file)
+    new.save()
+    ImportDecision.objects.bulk_create(
+        ImportDecision(run=new, number=n, piece=p, question=q, answer=a)
+        for n, p, q, a in row.decisions.values_list("number", "piece", "question", "answer")
+    )
+    _begin(new, ImportState.CHECKING, "common_exchange.check", by)
+    record(by=by, action="exchange.carry_on", target=new, after={"dari": row.pk})
+    return new
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """The dry run: every row of the file beside the database, as a difference, with errors in words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import islice
 
 from django.conf import settings
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from jendela.common.exchange import files
 from jendela.common.exchange.cells import CellError, Formula, Raw, clean, shown
-from jendela.common.exchange.choices import ImportState, RowState
+from jendela.common.exchange.choices import ImportState, Question, RowState
+from jendela.common.exchange.deciding import Answers, answers_of, find_likely, shaped
 from jendela.common.exchange.formula import release
 from jendela.common.exchange.guess import known_names
 from jendela.common.exchange.kinds import Key, Kind, Row
@@ -19,6 +21,8 @@ from jendela.common.exchange.reading import Line, Table, open_table
 from jendela.common.exchange.reading.table import letter
 
 SHOWN_PIECES = 200
+COUNTED = (RowState.WRONG, RowState.CHANGED, RowState.NEW, RowState.SAME, RowState.ABSENT)
+_DASHES = re.compile(r"\s*(?:[-–—]+|n/?a|\(\s*\))\s*", re.IGNORECASE)  # how lists say that a cell is empty
 SHEETS = ("xlsx", "csv")  # where an apostrophe in front guards a text; in JSON it is a part of it
 
 
@@ -26,21 +30,25 @@ def check(run: ImportRun, kind: Kind, scope: frozenset[int] | None, progress: Pr
     """Write the rows of the import with what they would do. Runs in a transaction that holds the run."""
     run.rows.all().delete()
     seen: dict[Key, int] = {}
-    counts = dict.fromkeys(RowState.values, 0)
+    thought_of: set[Key] = set()  # rows that may be meant by one that waits
+    counts = dict.fromkeys(COUNTED, 0)
     position = 0
-    path = files.path_of(run)
-    with open_table(path, known=known_names(kind), sheet=run.sheet) as table:
+    answers = answers_of(run)
+    with open_table(
+        files.path_of(run), known=known_names(kind), sheet=run.sheet, fills_down=kind.fills_down
+    ) as table:
         progress.begin(table.estimate)
         for lines in batches(table.lines()):
-            rows = [read_line(line, table, run.mapping, kind) for line in lines]
-            compare(rows, kind, scope, seen)
-            stored = [_stored(run, row, place, kind) for place, row in enumerate(rows, start=position)]
+            rows = [row for line in lines for row in read_rows(line, table, run.mapping, kind, answers)]
+            compare(rows, kind, scope, seen, identify=True)
+            thought_of.update(one.key for row in rows for one in row.candidates)
+            stored = [_stored(run, row, place) for place, row in enumerate(rows, start=position)]
             position += len(stored)
             for row in stored:
-                counts[row.state] += 1
+                counts[row.state] = counts.get(row.state, 0) + 1
             ImportRow.objects.bulk_create(stored)
-            progress.tell(len(rows))
-    counts[RowState.ABSENT] = _absent(run, kind, scope, seen, position)
+            progress.tell(len(lines))
+    counts[RowState.ABSENT] = _absent(run, kind, scope, seen.keys() | thought_of, position)
     run.counts = counts
     run.state = ImportState.CHECKED
     run.checked_at = timezone.now()
@@ -52,17 +60,36 @@ def batches(lines: Iterator[Line]) -> Iterator[list[Line]]:
         yield batch
 
 
+def read_rows(
+    line: Line, table: Table, mapping: Mapping[str, int], kind: Kind, answers: Answers
+) -> Iterator[Row]:
+    """The row of a line, or several where the person lets a cell be split."""
+    row = read_line(line, table, mapping, kind)
+    raw = {
+        column.key: clean(cell)
+        for column in kind.columns
+        if column.splits and isinstance(cell := _cell(line, mapping.get(column.key)), str)
+    }
+    return shaped(row, raw, kind, answers)
+
+
+def _cell(line: Line, place: int | None) -> Raw:
+    return line.cells[place] if place is not None and place < len(line.cells) else None
+
+
 def read_line(line: Line, table: Table, mapping: Mapping[str, int], kind: Kind) -> Row:
     """The cells of a row as canonical texts, or errors that say what each cell holds."""
-    row = Row(number=line.number, key=(), values={})
-    for name, place in mapping.items():
-        column = kind.column(name)
-        if column is None:
+    row = Row(number=line.number, key=(), values={}, section=line.section)
+    for column in kind.columns:
+        place = mapping.get(column.key)
+        if place is None:
             continue
-        raw: Raw = line.cells[place] if place < len(line.cells) else None
+        name, raw = column.key, _cell(line, place)
         if isinstance(raw, str):
             if table.format in SHEETS:
                 raw = release(clean(raw))
+            if kind.fills_down and _DASHES.fullmatch(raw):
+                raw = ""
             row.said[name] = column.type.settle(clean(raw))
         try:
             row.values[name] = column.type.parse(raw)
@@ -72,6 +99,9 @@ def read_line(line: Line, table: Table, mapping: Mapping[str, int], kind: Kind) 
                 cell = f"{letter(place)}{line.number}"
                 sentence = _("Sel %(cell)s berisi rumus. Salin, lalu tempel sebagai nilai.") % {"cell": cell}
             row.errors.append((name, sentence, shown(raw)))
+        if place in line.orphans:
+            row.wrong(name, _("menunjuk baris di atasnya, padahal tidak ada isinya."))
+    _tell_filled(row, line, mapping, kind)
     width = len(table.headings)
     outside = next((i for i in range(width, len(line.cells)) if shown(line.cells[i])), None)
     if outside is not None:
@@ -82,6 +112,12 @@ def read_line(line: Line, table: Table, mapping: Mapping[str, int], kind: Kind) 
     return row
 
 
+def _tell_filled(row: Row, line: Line, mapping: Mapping[str, int], kind: Kind) -> None:
+    names = [str(c.label) for c in kind.columns if c.key in mapping and mapping[c.key] in line.filled]
+    if names:
+        row.notes.append(_("Diisi dari baris di atasnya: %(names)s.") % {"names": ", ".join(names)})
+
+
 def compare(
     rows: Sequence[Row],
     kind: Kind,
@@ -89,28 +125,24 @@ def compare(
     seen: dict[Key, int],
     *,
     lock: bool = False,
+    identify: bool = False,
 ) -> None:
-    """Fill in what the database holds, and find what is wrong. `seen` gathers keys with their row numbers."""
+    """Fill in what the database holds, and find what is wrong. `seen` gathers keys with their row numbers. With
+    `identify`, in a dry run, rows without a key are looked for."""
     broken = {id(row) for row in rows if any(name in kind.key_columns for name, _text, _cell in row.errors)}
-    known = kind.current([row.key for row in rows if id(row) not in broken], lock=lock)
-    for row in rows:
-        if id(row) in broken:
-            continue
-        row.before = known.get(row.key)
-        row.keep_untouched()
-        if row.key in seen:
-            row.wrong(
-                kind.key_columns[0],
-                _("sama dengan baris %(row)s: kuncinya berulang.") % {"row": seen[row.key]},
-            )
-        elif row.number is not None:
-            seen[row.key] = row.number
-        _check_filled(row, kind)
-        if row.before is not None:
-            row.owner, row.label = row.before.owner, row.before.label
-        elif not kind.adds:
-            row.wrong(kind.key_columns[0], str(kind.unknown))
     usable = [row for row in rows if id(row) not in broken]
+    if identify:
+        kind.identify(usable)
+    known = kind.current([row.key for row in usable], lock=lock)
+    for row in usable:
+        row.before = known.get(row.key)
+    if identify and kind.matches:
+        find_likely(usable, kind, scope)
+    for row in usable:
+        row.keep_untouched()
+        if not row.skipped and Question.SPLIT not in row.asks:
+            _check_known(row, kind, seen)
+    usable = [row for row in usable if not row.skipped]
     found = [len(row.errors) for row in usable]
     kind.check(usable)
     kind.complete(usable)
@@ -123,6 +155,22 @@ def compare(
         owners = {row.owner, row.before.owner if row.before else row.owner}
         if not owners <= scope:
             row.wrong("", str(kind.not_yours))
+
+
+def _check_known(row: Row, kind: Kind, seen: dict[Key, int]) -> None:
+    """Is its key the first of its sort, and may the row be new?"""
+    if row.key in seen:
+        row.wrong(
+            kind.key_columns[0],
+            _("sama dengan baris %(row)s: kuncinya berulang.") % {"row": seen[row.key]},
+        )
+    elif row.number is not None:
+        seen[row.key] = row.number
+    _check_filled(row, kind)
+    if row.before is not None:
+        row.owner, row.label = row.before.owner, row.before.label
+    elif not kind.adds:
+        row.wrong(kind.key_columns[0], str(kind.unknown))
 
 
 def _check_filled(row: Row, kind: Kind) -> None:
@@ -139,27 +187,43 @@ def _check_filled(row: Row, kind: Kind) -> None:
             row.wrong(column.key, _("tidak ada di berkas, padahal baris ini baru."))
 
 
-def _stored(run: ImportRun, row: Row, position: int, kind: Kind) -> ImportRow:
+def _stored(run: ImportRun, row: Row, position: int) -> ImportRow:
     changes = row.changes
-    if row.errors:
-        state = RowState.WRONG
-    elif row.before is None:
-        state = RowState.NEW
-    else:
-        state = RowState.CHANGED if changes else RowState.SAME
-    keeps = state in (RowState.NEW, RowState.CHANGED)
+    state = _state(row, changes)
+    keeps = state in (RowState.NEW, RowState.CHANGED, RowState.WAITING)
     before = row.before.values if row.before else {}
+    waits = {name: value for name, value in row.asks.items() if name != Question.PROPER}
+    asks = (
+        row.asks if state in (RowState.NEW, RowState.CHANGED) else waits if state == RowState.WAITING else {}
+    )
     return ImportRow(
         run=run,
         position=position,
         number=row.number,
+        piece=row.piece,
         state=state,
         key=list(row.key),
         label=_label(row)[:SHOWN_PIECES],
         values=changes if keeps else {},
         before={name: before.get(name, "") for name in changes} if state == RowState.CHANGED else {},
         errors=[list(error) for error in row.errors],
+        asks=asks,
+        notes=row.notes,
     )
+
+
+def _state(row: Row, changes: Mapping[str, str]) -> RowState:
+    if row.skipped:
+        return RowState.SKIPPED
+    if Question.SPLIT in row.asks:  # what else is wrong with it shows once it is clear what it is
+        return RowState.WAITING
+    if row.errors:
+        return RowState.WRONG
+    if Question.SAME in row.asks:
+        return RowState.WAITING
+    if row.before is None:
+        return RowState.NEW
+    return RowState.CHANGED if changes else RowState.SAME
 
 
 def _label(row: Row) -> str:
@@ -168,9 +232,7 @@ def _label(row: Row) -> str:
     return row.label or key or next((text for text in row.values.values() if text), "")
 
 
-def _absent(
-    run: ImportRun, kind: Kind, scope: frozenset[int] | None, seen: Mapping[Key, int], position: int
-) -> int:
+def _absent(run: ImportRun, kind: Kind, scope: frozenset[int] | None, seen: Set[Key], position: int) -> int:
     """Rows of the database that the file does not name. They are listed and never removed."""
     missing = ((key, label) for key, label in kind.all_keys(scope) if key not in seen)
     found = 0

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -38,6 +39,14 @@ def keep(chunks: Iterable[bytes], most: int) -> tuple[str, int, str]:
             if size > most:
                 break
     return name, size, digest.hexdigest()
+
+
+def copy(name: str) -> str:
+    """The same file under another random name."""
+    other = f"{secrets.token_hex(16)}.bin"
+    shutil.copyfile(folder() / name, folder() / other)
+    (folder() / other).chmod(0o600)
+    return other
 
 
 def drop(*names: str) -> None:

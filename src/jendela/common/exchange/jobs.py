@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
 from jendela.common.audit import SYSTEM, Actor
 from jendela.common.exchange import actions, checking, writing_back
 from jendela.common.exchange.choices import ImportState
-from jendela.common.exchange.kinds import Kind, RefusedError, import_scope, kinds
+from jendela.common.exchange.kinds import About, Kind, RefusedError, import_scope, kinds
 from jendela.common.exchange.models import ImportRun
 from jendela.common.exchange.progress import Progress, StoppedError
 from jendela.common.exchange.reading import FileRefusedError
@@ -49,6 +49,9 @@ def _work(run_id: int, asked: Asked, state: ImportState, do: Step) -> None:
             scope = import_scope(kind, person, IMPORT)
             if scope is not None and not scope:
                 raise NoLongerAllowedError
+            kind = kind.ready(About(run.pk, run.file_name, run.options, scope))
+            if state != ImportState.CHECKING:
+                one_at_a_time(kind)
             do(run, kind, scope, progress, Actor(asked.actor, user=person, address=asked.address))
     except StoppedError:
         _step_back(run_id, state, "")
@@ -75,6 +78,13 @@ def _work(run_id: int, asked: Asked, state: ImportState, do: Step) -> None:
     except Exception:  # anything else is our fault: say so on the page, keep the trace in the log
         log.exception("import %s failed", run_id)
         _step_back(run_id, state, _("Ada gangguan pada kami. Tidak ada yang ditulis. Coba lagi."))
+
+
+def one_at_a_time(kind: Kind) -> None:
+    """Two imports of one kind are written one after the other: the second waits here, then compares again and finds
+    what the first has changed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"exchange:{kind.key}"])
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ in the room that owns the rows and writes them by that room's actions.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, ClassVar
@@ -30,6 +30,9 @@ class Column:
     type: CellType
     required: bool = False
     also: tuple[str, ...] = ()  # other names by which files call it
+    by_content: bool = False  # may be recognised by what stands in it
+    proper: bool = False  # a name: in CAPITALS a usual form is proposed
+    splits: bool = False  # a name: several in one cell are proposed as several rows
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,38 @@ class Current:
     values: Mapping[str, str]
     owner: int | None = None
     label: str = ""
+
+
+@dataclass(frozen=True)
+class About:
+    """What a kind may know about the import that it serves."""
+
+    number: int
+    file_name: str
+    options: Mapping[str, str]
+    scope: frozenset[int] | None
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A row of the database that could be the same as one of the file, with the reasons in words."""
+
+    key: Key
+    label: str
+    score: float  # 0 to 1
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Option:
+    """What the person is asked once for the whole file. Without choices it is a text."""
+
+    name: str
+    label: Any
+    hint: Any
+    choices: tuple[tuple[str, Any], ...] = ()
+    initial: str = ""
+    required: bool = True
 
 
 @dataclass
@@ -54,6 +89,13 @@ class Row:
     label: str = ""
     errors: list[tuple[str, str, str]] = field(default_factory=list)
     said: dict[str, str] = field(default_factory=dict)  # cells of text as they stand in the file
+    piece: int = 0  # which part of its cell, when the person let it be split
+    section: str = ""  # title above this part of the table
+    notes: list[str] = field(default_factory=list)  # sentences for the person that are no errors
+    answers: Mapping[str, str] = field(default_factory=dict)  # what the person decided, by Question
+    candidates: Sequence[Candidate] = ()
+    asks: dict[str, Any] = field(default_factory=dict)  # questions that wait, by Question
+    skipped: bool = False
 
     def keep_untouched(self) -> None:
         """A cell that says what the database says is no change and no error, even where new words would be refused."""
@@ -103,6 +145,28 @@ class Kind(ABC):
     unknown: ClassVar[Any] = ""  # the sentence for a new row where `adds` is false
     point: ClassVar[tuple[str, str] | None] = None  # columns of longitude and latitude: GeoJSON is offered
     shape: ClassVar[str] = ""  # column that holds a geometry: GeoJSON is offered and XLSX is not
+    fills_down: ClassVar[bool] = (
+        False  # joined cells, 'idem' and '-' are understood, as in lists that offices make
+    )
+    matches: ClassVar[bool] = (
+        False  # rows without a key are looked for; settings.EXCHANGE_MATCHERS adds likely ones
+    )
+
+    def ready(self, run: "About | None" = None) -> "Kind":
+        """The kind as one import or export uses it: it may keep what belongs to this file, and extra columns."""
+        return self
+
+    def options(self, scope: frozenset[int] | None) -> Sequence[Option]:
+        """What is asked once for a whole file of a person with this scope."""
+        return ()
+
+    def looks_like(self, column: Column, text: str) -> bool:
+        """Does a cell tell that it belongs into this column?"""
+        return column.type.looks_like(text)
+
+    def identify(self, rows: Sequence[Row]) -> None:  # noqa: B027  a kind may have nothing to do here
+        """Give rows that name no key the key of the row they mean, or of the new one they will be; put what may be the
+        same into `row.candidates`. Only asked in the dry run."""
 
     @abstractmethod
     def current(self, keys: Sequence[Key], *, lock: bool = False) -> dict[Key, Current]:
@@ -122,6 +186,10 @@ class Kind(ABC):
     @abstractmethod
     def apply(self, rows: Sequence[Row], *, by: Actor) -> None:
         """Write `row.values` for each row, new or known, by actions. Called inside one transaction."""
+
+    def restore(self, rows: Sequence[Row], *, by: Actor) -> None:
+        """Put back what an import changed; `row.values` is what stood before."""
+        self.apply(rows, by=by)
 
     @abstractmethod
     def remove(self, keys: Sequence[Key], *, by: Actor) -> dict[Key, str]:
@@ -180,3 +248,13 @@ def import_scope(kind: Kind, viewer: Any, permission: str) -> frozenset[int] | N
         also = scope_of(viewer, kind.also_needs)
         scope = also if scope is None else scope if also is None else scope & also
     return frozenset() if kind.everywhere and scope is not None else scope
+
+
+Matcher = Callable[[Sequence[Row]], Sequence[Sequence[Candidate]]]
+
+
+def matcher(kind: Kind) -> Matcher | None:
+    """The function of settings.EXCHANGE_MATCHERS that finds likely rows for this kind: a room further left may know
+    better than the one that owns the rows."""
+    names: Mapping[str, str] = import_string(settings.EXCHANGE_MATCHERS)
+    return import_string(names[kind.key]) if kind.key in names else None

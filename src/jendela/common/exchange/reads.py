@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from jendela.common.exchange.choices import Outcome, RowState
+from jendela.common.exchange.choices import ImportState, Outcome, RowState
 from jendela.common.exchange.models import ImportRow, ImportRun
 
 PAGE = 25
@@ -54,6 +54,18 @@ def rows(
         found = found.filter(position__gt=after)
     listed = list(found[: size + 1])
     return Rows(listed[:size], str(listed[size - 1].position) if len(listed) > size else "")
+
+
+def imported_before(run: ImportRun) -> ImportRun | None:
+    """The last import that wrote the very same file and still stands: one query."""
+    same = ImportRun.objects.filter(file_hash=run.file_hash, kind=run.kind, state=ImportState.APPLIED)
+    return same.exclude(pk=run.pk).order_by("-applied_at").first()
+
+
+def ahead_of(run: ImportRun) -> ImportRun | None:
+    """An import of the same kind that is at work and came first, so that this one may have to wait: one query."""
+    working = ImportRun.objects.filter(kind=run.kind, state__in=(ImportState.APPLYING, ImportState.UNDOING))
+    return working.exclude(pk=run.pk).order_by("pk").first()
 
 
 def left_rows(run: ImportRun, *, size: int = 20) -> list[ImportRow]:

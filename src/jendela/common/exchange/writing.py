@@ -182,7 +182,8 @@ def _fitting(value: str | int | float) -> str | int | float:
 def errors_table(run: ImportRun, kind: Kind) -> Iterator[tuple[list[str], bool]]:
     """The file as it was, a column 'Kesalahan' behind, header first; with whether the row is wrong."""
     errors = {number: _sentences(found, kind) for number, found in wrong_rows(run)}
-    with open_table(files.path_of(run), known=known_names(kind), sheet=run.sheet) as table:
+    path, known = files.path_of(run), known_names(kind)
+    with open_table(path, known=known, sheet=run.sheet, fills_down=kind.fills_down) as table:
         width = len(table.headings)
         yield [*table.headings, _("Kesalahan")], False
         for line in table.lines():

@@ -166,7 +166,7 @@ def _restore(stored: Sequence[ImportRow], known: dict[Key, Current], how: Undo) 
         rows.append(Row(None, tuple(one.key), {**key, **one.before}, before=now, label=one.label))
         one.outcome, one.reason = Outcome.UNDONE, ""
     if rows:
-        how.kind.apply(rows, by=how.by)
+        how.kind.restore(rows, by=how.by)
 
 
 def _take_back(stored: Sequence[ImportRow], known: dict[Key, Current], how: Undo) -> None:

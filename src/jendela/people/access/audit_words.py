@@ -161,6 +161,8 @@ ACTIONS: dict[str, Any] = {
     "exchange.take_in": _("mengunggah tabel"),
     "exchange.choose_sheet": _("memilih lembar tabel"),
     "exchange.match_columns": _("mencocokkan kolom tabel"),
+    "exchange.decide": _("memutuskan baris impor"),
+    "exchange.carry_on": _("melanjutkan baris impor yang menunggu"),
     "exchange.check_again": _("memeriksa tabel lagi"),
     "exchange.ask_to_apply": _("meminta impor dijalankan"),
     "exchange.apply": _("mengimpor tabel"),

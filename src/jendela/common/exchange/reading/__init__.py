@@ -14,14 +14,17 @@ __all__ = ["FileRefusedError", "Line", "Table", "norm", "open_table", "recognise
 
 
 @contextmanager
-def open_table(path: Path, *, known: Set[str] = frozenset(), sheet: str = "") -> Iterator[Table]:
+def open_table(
+    path: Path, *, known: Set[str] = frozenset(), sheet: str = "", fills_down: bool = False
+) -> Iterator[Table]:
     """The table in a file, to be read row by row inside the block. `known` are normed headings by which the header
-    row is found; `sheet` a name chosen by the person. Raises FileRefusedError, also while rows are read."""
+    row is found; `sheet` a name chosen by the person; with `fills_down` joined cells and 'idem' say what stands above
+    them. Raises FileRefusedError, also while rows are read."""
     form = recognise(path)
     if form == "xlsx":
-        with read_workbook(path, known, sheet) as table:
+        with read_workbook(path, known, sheet, fills_down=fills_down) as table:
             yield table
     elif form == "csv":
-        yield read_text(path, known)
+        yield read_text(path, known, fills_down=fills_down)
     else:
         yield read_objects(path)

@@ -1,16 +1,14 @@
 """What every reader gives: headings, rows with the number a spreadsheet shows, and sentences about the reading."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from jendela.common.exchange.cells import Raw, shown
+from jendela.common.exchange.cells import Raw
 
-HEADER_WITHIN = 30  # rows above a header: titles, the name of an office, a note
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 
@@ -22,6 +20,9 @@ class FileRefusedError(Exception):
 class Line:
     number: int
     cells: Sequence[Raw]
+    filled: tuple[int, ...] = ()  # places that were filled from the row above
+    orphans: tuple[int, ...] = ()  # places that point to a row above where there is none
+    section: str = ""  # the title above a part of the table
 
 
 @dataclass
@@ -43,31 +44,6 @@ def norm(text: str) -> str:
 
 def blank(cells: Iterable[Raw]) -> bool:
     return all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in cells)
-
-
-def find_header(lines: Iterator[Line], known: Set[str]) -> tuple[Line, Iterator[Line]]:
-    """The row among the first ones that names most known columns, or else the first row that is not blank; and the
-    rows below it. Raises FileRefusedError for a table without rows."""
-    first: list[Line] = []
-    for line in lines:
-        if not blank(line.cells):
-            first.append(line)
-        if len(first) == HEADER_WITHIN:
-            break
-    if not first:
-        raise FileRefusedError(_("Berkas ini tidak berisi tabel. Isi paling sedikit satu baris judul kolom."))
-    scores = [len({norm(shown(cell)) for cell in line.cells} & known) for line in first]
-    best = scores.index(max(scores))
-    return first[best], chain(first[best + 1 :], lines)
-
-
-def headings_of(line: Line) -> list[str]:
-    """The texts of a header row. Raises FileRefusedError for repeated or too many ones."""
-    texts = [shown(cell) for cell in line.cells]
-    while texts and not texts[-1]:
-        texts.pop()
-    check_headings(texts)
-    return texts
 
 
 def check_headings(texts: Sequence[str]) -> None:

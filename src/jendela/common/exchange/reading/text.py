@@ -8,15 +8,9 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from jendela.common.exchange.reading.table import (
-    FileRefusedError,
-    Line,
-    Table,
-    blank,
-    counted,
-    find_header,
-    headings_of,
-)
+from jendela.common.exchange.reading.filling import fill_down
+from jendela.common.exchange.reading.header import find_header
+from jendela.common.exchange.reading.table import FileRefusedError, Line, Table, blank, counted
 
 SEPARATORS = (";", ",", "\t")
 TRIED = 60  # rows by which a separator is judged
@@ -24,7 +18,7 @@ NOTE = "#"  # a first line that begins so is a note of the file, not a row
 csv.field_size_limit(20_000_000)
 
 
-def read_text(path: Path, known: Set[str]) -> Table:
+def read_text(path: Path, known: Set[str], *, fills_down: bool = False) -> Table:
     """The table of a text file. Raises FileRefusedError."""
     text, notices = _decode(path.read_bytes())
     separator = _separator(text)
@@ -32,16 +26,18 @@ def read_text(path: Path, known: Set[str]) -> Table:
 
     def rows() -> Iterator[Line]:
         _header, rest = find_header(_lines(text, separator), known)
-        return counted(rest)
+        return counted(fill_down(rest, (), header.last) if fills_down else rest)
 
     del lines
+    if header.sentence:
+        notices.append(header.sentence)
     return Table(
         format="csv",
-        headings=headings_of(header),
+        headings=header.headings,
         lines=rows,
-        estimate=max(text.count("\n") - header.number, 0),
+        estimate=max(text.count("\n") - header.last, 0),
         notices=notices,
-        header_row=header.number,
+        header_row=header.last,
     )
 
 

@@ -1,8 +1,7 @@
-"""XLSX, row by row: which sheet, hidden ones named, merged cells refused, formulas and errors marked."""
+"""XLSX, row by row: which sheet, hidden ones named, joined cells understood or refused, formulas and errors marked."""
 
-import re
 import warnings
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -10,27 +9,20 @@ from zipfile import BadZipFile
 
 import openpyxl
 from django.utils.translation import gettext as _
-from openpyxl.utils.cell import range_boundaries
 
 from jendela.common.exchange.cells import Broken, Formula, Raw
-from jendela.common.exchange.reading.table import (
-    FileRefusedError,
-    Line,
-    Table,
-    counted,
-    find_header,
-    headings_of,
-)
+from jendela.common.exchange.reading.filling import fill_down
+from jendela.common.exchange.reading.header import Header, find_header
+from jendela.common.exchange.reading.merges import Merge, merges_of
+from jendela.common.exchange.reading.table import FileRefusedError, Line, Table, counted
 
 NOTES = ("Keterangan", "Contoh")  # sheets of our own templates and exports
 LAST_ROW = 1_048_576
 LONGEST_TITLE = 100  # of a sheet; Excel itself writes at most 31 letters
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3}\d+:[A-Z]{1,3}\d+)"')
-CHUNK = 1 << 20
 
 
 @contextmanager
-def read_workbook(path: Path, known: Set[str], wanted: str) -> Iterator[Table]:
+def read_workbook(path: Path, known: Set[str], wanted: str, *, fills_down: bool = False) -> Iterator[Table]:
     """The table of one sheet. Raises FileRefusedError, also while rows are read."""
     with warnings.catch_warnings(), path.open("rb") as file:
         warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions; none of them holds data
@@ -39,33 +31,44 @@ def read_workbook(path: Path, known: Set[str], wanted: str) -> Iterator[Table]:
         except Exception:  # a file made to break the reader may raise anything; the person gets one sentence
             raise FileRefusedError(_("Berkas ini rusak. Buka dan simpan ulang sebagai XLSX.")) from None
         try:
-            yield _table(book, known, wanted)
+            yield _table(book, known, wanted, fills_down)
         finally:
             book.close()
 
 
-def _table(book: Any, known: Set[str], wanted: str) -> Table:
+def _table(book: Any, known: Set[str], wanted: str, fills_down: bool) -> Table:
     sheet, sheets, notices = _choose(book, wanted)
-    header, _rest = find_header(_lines(sheet), known)
-    _refuse_merged(book, sheet, header.number)
+    merges = merges_of(book, sheet)
+    header, _rest = find_header(_lines(sheet), known, merges)
+    if not fills_down:
+        _refuse_joined(merges, header)
     lowest = getattr(sheet, "_seen_rows", 0)
 
     def rows() -> Iterator[Line]:
-        _header, rest = find_header(_lines(sheet), known)
-        return counted(rest)
+        _header, rest = find_header(_lines(sheet), known, merges)
+        return counted(fill_down(rest, merges, header.last) if fills_down else rest)
 
-    if header.number > 1:
-        notices.append(_("Judul kolom kami baca dari baris %(row)s.") % {"row": header.number})
+    if header.sentence:
+        notices.append(header.sentence)
     return Table(
         format="xlsx",
-        headings=headings_of(header),
+        headings=header.headings,
         lines=rows,
-        estimate=max(lowest - header.number, 0),
+        estimate=max(lowest - header.last, 0),
         notices=notices,
         sheets=sheets,
         sheet=sheet.title,
-        header_row=header.number,
+        header_row=header.last,
     )
+
+
+def _refuse_joined(merges: Sequence[Merge], header: Header) -> None:
+    """Joined cells below the header hide which row a value belongs to; above and in the header they do no harm."""
+    for one in merges:
+        if one.top > header.last:
+            raise FileRefusedError(
+                _("Sel %(place)s digabung. Pisahkan, lalu isi setiap sel.") % {"place": one.name}
+            )
 
 
 def _choose(book: Any, wanted: str) -> tuple[Any, list[str], list[str]]:
@@ -118,19 +121,3 @@ def _raw(cell: Any) -> Raw:
     if hasattr(value, "isoformat"):
         return value  # type: ignore[no-any-return]
     return str(value)
-
-
-def _refuse_merged(book: Any, sheet: Any, header: int) -> None:
-    """The reader that goes row by row does not tell merged cells, so the part of the sheet is searched for them.
-    Above the header they are titles and do no harm."""
-    rest = b""
-    with book._archive.open(sheet._worksheet_path) as part:
-        while chunk := part.read(CHUNK):
-            text = rest + chunk
-            for match in _MERGED.finditer(text):
-                place = match.group(1).decode()
-                if range_boundaries(place)[3] >= header:
-                    raise FileRefusedError(
-                        _("Sel %(place)s digabung. Pisahkan, lalu isi setiap sel.") % {"place": place}
-                    )
-            rest = text[-200:]
