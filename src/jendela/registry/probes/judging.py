@@ -32,6 +32,11 @@ class Finding:
         return str(self.fact.label)
 
     @property
+    def is_silent(self) -> bool:
+        """Nothing was seen, and there is no reason to tell: named in one line with others."""
+        return self.level is Level.UNKNOWN and self.words == _("Belum kami ketahui.")
+
+    @property
     def level_words(self) -> str:
         return str(self.level.label)
 

@@ -139,6 +139,7 @@ def show_probe(request: HttpRequest, slug: str) -> HttpResponse:
         "state": getattr(application, "probe_state", None),
         "summary": summary,
         "lines": _lines(summary, disputes, disputing=disputing),
+        "unseen": [one.label for one in summary.findings if one.is_silent],
         "disputes": disputes,
         "history": history,
         "strip": strip(history),
@@ -165,6 +166,7 @@ def _lines(summary: reads.ProbeSummary, disputes: list[Dispute], *, disputing: b
             "may_dispute": disputing and one.fact in wanting and one.fact not in opened,
         }
         for one in summary.findings
+        if not one.is_silent
     ]
 
 
