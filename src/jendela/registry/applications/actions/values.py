@@ -147,10 +147,10 @@ def create_many(
     """`create_application` for many, in a constant number of statements."""
     batch, now = batch or uuid.uuid4(), timezone.now()
     wanted = [
-        (slugs[i] if i < len(slugs) else "") or _slug(str(values["name"])) for i, values in enumerate(rows)
+        (slugs[i] if i < len(slugs) else "") or slug_for(str(values["name"])) for i, values in enumerate(rows)
     ]
     made, changes = [], []
-    for values, slug in zip(rows, _free(wanted), strict=True):
+    for values, slug in zip(rows, free_slugs(wanted), strict=True):
         row = Application(slug=slug, reported_by=reported_by, evidence=values.get("evidence", "belum"))
         row.record_state = RecordState.CONCEPT if reported_by else RecordState.REGISTERED
         for name, value in values.items():
@@ -259,13 +259,24 @@ def _put_sources(changes: Sequence[Change], provenance: Provenance, now: datetim
 
 
 def put_sources_back(done: Sequence[Change]) -> None:
-    """The sources that stood before these changes stand again."""
-    for one in done:
-        rows = ValueSource.objects.filter(application=one.application_id, field=one.field)
-        if one.source_before is None:
-            rows.delete()
-        else:
-            rows.update(**one.source_before)
+    """The sources that stood before these changes stand again: three statements."""
+    before = {(one.application_id, one.field): one.source_before for one in done}
+    standing = ValueSource.objects.filter(
+        application__in={key for key, _name in before}, field__in={name for _key, name in before}
+    )
+    own = [one for one in standing if (one.application_id, one.field) in before]
+    going, again = [], []
+    for one in own:
+        said = before[one.application_id, one.field]
+        if said is None:
+            going.append(one.pk)
+            continue
+        for name, value in said.items():
+            setattr(one, name, datetime.datetime.fromisoformat(value) if name == "stated_at" else value)
+        again.append(one)
+    ValueSource.objects.filter(pk__in=going).delete()
+    columns = ["stated_by", "stated_at", "source", "source_url", "source_date", "grade"]
+    ValueSource.objects.bulk_update(again, columns, batch_size=500)
 
 
 def _confirm(keys: Sequence[tuple[int, str]], provenance: Provenance, now: datetime.datetime) -> None:
@@ -323,15 +334,16 @@ def _published(batch: uuid.UUID) -> None:
     content.changed()
 
 
-def _slug(name: str) -> str:
+def slug_for(name: str) -> str:
+    """The address that a name gives, free or not."""
     slug = slugify(name.replace("/", " "))[:110] or "aplikasi"
     return f"aplikasi-{slug}" if slug in RESERVED else slug
 
 
-def _free(wanted: Sequence[str]) -> list[str]:
-    """Slugs that nobody has, had, or gets in the same act: two statements."""
+def free_slugs(wanted: Sequence[str], promised: Iterable[str] = ()) -> list[str]:
+    """Slugs that nobody has, had, or gets in the same act (`promised` are gone already): two statements."""
     bases = set(wanted)
-    taken: set[str] = set()
+    taken = set(promised)
     for base in (
         Application.objects.values_list("slug", flat=True),
         FormerSlug.objects.values_list("slug", flat=True),
