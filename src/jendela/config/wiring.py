@@ -4,7 +4,7 @@ from typing import Any
 
 from jendela.people.agencies.events import AgenciesChanged, AgencyMerged, AgencyMergerUndone
 from jendela.people.areas.events import AreasChanged
-from jendela.registry.applications.events import ApplicationsChanged
+from jendela.registry.applications.events import ApplicationsChanged, ValuesChanged
 from jendela.services.catalogue.events import CatalogueChanged
 
 SUBSCRIBERS: dict[type[Any], tuple[str, ...]] = {
@@ -12,16 +12,19 @@ SUBSCRIBERS: dict[type[Any], tuple[str, ...]] = {
     AgenciesChanged: ("services_search.refresh",),
     ApplicationsChanged: ("services_search.refresh",),
     CatalogueChanged: ("services_search.refresh",),
+    ValuesChanged: ("registry_campaigns.check_seals",),
     AgencyMerged: (
         "people_access.move_with_merger",
         "people_members.move_with_merger",
         "registry_applications.move_with_merger",
+        "registry_campaigns.move_with_merger",
         "services_catalogue.move_with_merger",
     ),
     AgencyMergerUndone: (
         "people_access.move_back",
         "people_members.move_back",
         "registry_applications.move_back",
+        "registry_campaigns.move_back",
         "services_catalogue.move_back",
     ),
 }

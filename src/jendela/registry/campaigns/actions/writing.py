@@ -8,7 +8,7 @@ from jendela.common.audit import Actor
 from jendela.common.dates import today
 from jendela.registry.applications.actions import Provenance, set_many
 from jendela.registry.applications.choices import Evidence, Grade
-from jendela.registry.applications.values import value_of
+from jendela.registry.applications.values import known, value_of
 from jendela.registry.campaigns import answers as shapes
 from jendela.registry.campaigns.choices import QuestionKind, Say
 from jendela.registry.campaigns.models import Bundle, Item, Question
@@ -49,7 +49,9 @@ def _values(item: Item, questions: Sequence[Question]) -> dict[str, Any]:
             names = ["operating_unit"]
         for name in names:
             if answer.say == Say.SAME:
-                found[name] = value_of(item.application, name)
+                value = value_of(item.application, name)
+                if known(name, value):
+                    found[name] = value
             elif name in answer.value:
                 found[name] = answer.value[name]
         if "state" in question.fields:  # the list says as of when, and that someone here said so

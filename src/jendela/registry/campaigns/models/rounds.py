@@ -30,6 +30,8 @@ class Round(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    # recipients who would get their first message and wait for Kominfo's word (guard against floods)
+    held = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         db_table = "registry_campaigns_round"

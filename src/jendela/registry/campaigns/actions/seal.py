@@ -1,0 +1,172 @@
+"""The seal: an agency's head swears that its list is right; time or a foreign hand breaks it."""
+
+import datetime
+import secrets
+import uuid
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from jendela.common import content
+from jendela.common.audit import Actor, record
+from jendela.common.dates import today
+from jendela.common.jobs import enqueue
+from jendela.people.access.choices import Permission
+from jendela.people.access.models import Membership
+from jendela.people.access.policy import has_permission
+from jendela.people.access.roles import ROLES
+from jendela.people.agencies.models import Agency
+from jendela.registry.applications.models import Application, Change
+from jendela.registry.campaigns.models import Attestation, Exemption, Item, Round
+from jendela.registry.campaigns.reads.seal import Gap, checks
+from jendela.registry.campaigns.rules import SEAL_MONTHS, rule
+
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+class NotYoursError(Exception):
+    """Only the head of the agency swears for it."""
+
+
+class UnknownFactsError(Exception):
+    """Mandatory facts are unknown; `gaps` names them."""
+
+    def __init__(self, gaps: Sequence[Gap]) -> None:
+        super().__init__(f"{len(gaps)} facts are unknown")
+        self.gaps = list(gaps)
+
+
+@transaction.atomic
+def attest(*, agency: Agency, statement: str, by: Actor, round_: Round | None = None) -> Attestation:
+    """Swear. The attestation before it ends. Raises NotYoursError, UnknownFactsError."""
+    if by.user is None or not has_permission(by.user, Permission.ATTEST_REGISTRY, agency.pk):
+        raise NotYoursError
+    Agency.objects.select_for_update().get(pk=agency.pk)
+    found = checks(agency)
+    if found.open:
+        raise UnknownFactsError(found.open)
+    now = timezone.now()
+    for earlier in Attestation.objects.filter(agency=agency, broken_at__isnull=True):
+        _break(earlier, "Diganti pernyataan baru.", by, now=now)
+    months = round_.attest_months if round_ else rule(SEAL_MONTHS, today())
+    keys = [one.pk for one in found.applications]
+    row = Attestation.objects.create(
+        round=round_,
+        agency=agency,
+        by_id=by.user.pk,
+        name=by.name[:120],
+        at=now,
+        statement=statement,
+        valid_until=months_after(today(), months),
+        applications=len(keys),
+        keys=keys,
+        exempted=[
+            {
+                "application": one.application.name,
+                "field": one.field,
+                "reason": one.exemption.reason,
+                "until": one.exemption.until.isoformat(),
+            }
+            for one in found.exempted
+            if one.exemption
+        ],
+        code="".join(secrets.choice(LETTERS) for _one in range(10)),
+    )
+    Application.objects.filter(pk__in=keys).update(attested_at=now)
+    after = {"applications": len(keys), "valid_until": row.valid_until.isoformat(), "exempted": row.exempted}
+    record(by=by, action="campaigns.attest", target=row, after=after)
+    content.changed()
+    return row
+
+
+def months_after(day: datetime.date, months: int) -> datetime.date:
+    """The same day so many months later, the last of its month where that has not as many days."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = [31, 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28, 31, 30, 31, 30]
+    last += [31, 31, 30, 31, 30, 31]
+    return datetime.date(year, month + 1, min(day.day, last[month]))
+
+
+def _break(
+    row: Attestation, why: str, by: Actor, *, now: datetime.datetime, batch: uuid.UUID | None = None
+) -> None:
+    row.broken_at, row.broken_why, row.broken_by_batch = now, why[:300], batch
+    row.save(update_fields=["broken_at", "broken_why", "broken_by_batch"])
+    Application.objects.filter(pk__in=row.keys, attested_at=row.at).update(attested_at=None)
+    record(by=by, action="campaigns.break_seal", target=row, after={"why": why})
+
+
+@transaction.atomic
+def break_expired(*, by: Actor) -> int:
+    """Attestations whose time is over; each head is told. How many."""
+    rows = Attestation.objects.select_for_update().filter(broken_at__isnull=True, valid_until__lt=today())
+    found = list(rows.order_by("pk"))
+    for row in found:
+        _break(row, "Masa berlakunya habis.", by, now=timezone.now())
+        enqueue("registry_campaigns.tell_broken", attestation_id=row.pk)
+    if found:
+        content.changed()
+    return len(found)
+
+
+@transaction.atomic
+def check_seals(*, batch: uuid.UUID, by: Actor) -> int:
+    """Values were changed: seals break where the hand was not the owner's. Safe to run twice. How many broke."""
+    changes = Change.objects.filter(batch=batch).select_related("application")
+    hands = {(one.application.owner_id, one.by_id, one.stated_by, one.application_id) for one in changes}
+    answered = set(Item.objects.filter(batch=batch).values_list("bundle__agency_id", flat=True))
+    broken = 0
+    for agency_id in {one[0] for one in hands} - answered:
+        row = (
+            Attestation.objects.select_for_update(of=("self",))
+            .filter(agency_id=agency_id, broken_at__isnull=True)
+            .select_related("agency")
+            .first()
+        )
+        if row is None:
+            continue
+        foreign = [
+            one
+            for one in hands
+            if one[0] == agency_id and one[3] in row.keys and not _is_own(one[1], row.agency)
+        ]
+        if foreign:
+            why = f"Catatan diubah oleh {foreign[0][2]}, bukan oleh instansinya."
+            _break(row, why, by, now=timezone.now(), batch=batch)
+            enqueue("registry_campaigns.tell_broken", attestation_id=row.pk)
+            broken += 1
+    if broken:
+        content.changed()
+    return broken
+
+
+def _is_own(user_id: int | None, agency: Agency) -> bool:
+    """Does the account edit the registry by a role at this very agency?"""
+    if user_id is None:
+        return False
+    roles = [code for code, role in ROLES.items() if Permission.EDIT_REGISTRY in role.permissions]
+    return Membership.objects.holding().filter(user_id=user_id, agency=agency, role__in=roles).exists()
+
+
+@transaction.atomic
+def exempt(
+    *, application: Application, field: str, reason: str, until: datetime.date, by: Actor
+) -> Exemption:
+    """Kominfo lets a mandatory fact be unknown until a day, for a reason that every proof prints."""
+    for earlier in Exemption.objects.filter(application=application, field=field, ended_at__isnull=True):
+        end_exemption(exemption=earlier, by=by)
+    row = Exemption.objects.create(
+        application=application, field=field, reason=reason.strip()[:300], until=until, by=by.name[:120]
+    )
+    after = {"application": application.pk, "field": field, "reason": row.reason, "until": until.isoformat()}
+    record(by=by, action="campaigns.exempt", target=row, after=after)
+    return row
+
+
+@transaction.atomic
+def end_exemption(*, exemption: Exemption, by: Actor) -> None:
+    if exemption.ended_at is None:
+        exemption.ended_at = timezone.now()
+        exemption.save(update_fields=["ended_at"])
+        record(by=by, action="campaigns.end_exemption", target=exemption)

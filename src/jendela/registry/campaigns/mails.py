@@ -1,0 +1,165 @@
+"""Words of messages about rounds, in the active language: plain text, short sentences, the link on a line of its own.
+A message to several bundles of one person names each."""
+
+import datetime
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jendela.registry.campaigns.choices import BundleState, Recipient
+from jendela.registry.campaigns.days import days_late
+from jendela.registry.campaigns.models import Attestation, Bundle, Message, Round
+from jendela.ui.templatetags.ui import path
+
+Letter = tuple[str, str]  # subject, text
+
+
+def personal_url(token: str) -> str:
+    return f"{settings.PUBLIC_URL}{path(f'/isi/{token}/')}"
+
+
+def agency_url(bundle: Bundle) -> str:
+    return f"{settings.PUBLIC_URL}{path(f'/kelola/pemutakhiran/instansi/{bundle.agency.slug}/')}"
+
+
+def day(value: datetime.date) -> str:
+    return date_format(value, "l, j F Y")
+
+
+def _head(round_: Round, name: str) -> list[str]:
+    lines = [_("CONTOH – bukan permintaan sungguhan."), ""] if round_.simulated else []
+    return [*lines, _("Yth. %(name)s,") % {"name": name or _("pengisi data")}, ""]
+
+
+def _foot() -> list[str]:
+    return [
+        "",
+        _("Tautan ini hanya untuk Anda. Jangan teruskan."),
+        _("Bukan Anda yang mengisi? Buka tautannya, lalu tekan Bukan saya."),
+        _("Kami tidak pernah meminta OTP, PIN, atau uang."),
+        _("Diskominfo Kabupaten Kotawaringin Timur"),
+    ]
+
+
+def _size(items: int) -> str:
+    if not items:
+        return _("Menurut catatan kami, instansi Anda belum punya aplikasi. Mohon dipastikan.")
+    return ngettext(
+        "Ada %(n)s aplikasi. Paling banyak dua belas pertanyaan, sebagian besar sudah terisi.",
+        "Ada %(n)s aplikasi. Paling banyak dua belas pertanyaan setiap aplikasi, sebagian besar sudah terisi.",
+        items,
+    ) % {"n": items}
+
+
+def request(bundle: Bundle, token: str, items: int) -> Letter:
+    """The request itself."""
+    round_ = bundle.round
+    lines = _head(round_, bundle.name)
+    if round_.text:
+        lines += [round_.text, ""]
+    lines += [
+        _("Mohon periksa daftar aplikasi %(agency)s.") % {"agency": bundle.agency.short_name},
+        _size(items),
+        _("Paling lambat %(day)s.") % {"day": day(round_.due_on)},
+        "",
+        _("Buka dari ponsel atau komputer, tanpa kata sandi:"),
+        personal_url(token),
+        *_foot(),
+    ]
+    return f"{round_.title}: {bundle.agency.short_name}", "\n".join(lines)
+
+
+def short(bundle: Bundle, token: str) -> str:
+    """For a phone."""
+    return _("Diskominfo Kotim: mohon periksa daftar aplikasi %(agency)s paling lambat %(day)s. %(url)s") % {
+        "agency": bundle.agency.short_name,
+        "day": date_format(bundle.round.due_on, "j F Y"),
+        "url": personal_url(token),
+    }
+
+
+def reminder(
+    bundles: Sequence[tuple[Bundle, str, int]], recipient: str, name: str, today: datetime.date
+) -> Letter:
+    """One letter for all bundles of one recipient: (bundle, token, applications that are not answered yet)."""
+    round_ = bundles[0][0].round
+    lines = _head(round_, name)
+    lines.append(_("Isian daftar aplikasi ini belum kami terima:"))
+    for bundle, token, left in bundles:
+        lines += ["", f"- {bundle.round.title}, {bundle.agency.short_name}"]
+        lines.append(f"  {_late(bundle, today)}")
+        if left:
+            lines.append(
+                "  "
+                + ngettext("%(n)s aplikasi belum diisi.", "%(n)s aplikasi belum diisi.", left) % {"n": left}
+            )
+        if recipient == Recipient.PERSON:
+            lines.append(f"  {personal_url(token)}")
+        else:
+            lines.append("  " + _("Pengisinya: %(name)s.") % {"name": bundle.name})
+            lines.append(f"  {agency_url(bundle)}")
+    if recipient == Recipient.PERSON:
+        lines += _foot()
+    else:
+        lines += [
+            "",
+            _("Mohon bantu pengisinya, atau tunjuk orang lain."),
+            _("Sudah dikirim? Abaikan surat ini."),
+        ]
+        lines += ["", _("Diskominfo Kabupaten Kotawaringin Timur")]
+    return _("Pengingat: %(title)s") % {"title": round_.title}, "\n".join(lines)
+
+
+def _late(bundle: Bundle, today: datetime.date) -> str:
+    if bundle.state == BundleState.RETURNED:
+        return _("Dikembalikan untuk dilengkapi.")
+    late = days_late(bundle.round.due_on, today)
+    if late:
+        return _("Belum menjawab (%(n)s hari kerja sesudah %(day)s).") % {
+            "n": late,
+            "day": day(bundle.round.due_on),
+        }
+    return _("Paling lambat %(day)s.") % {"day": day(bundle.round.due_on)}
+
+
+def returned(bundle: Bundle, token: str, notes: Sequence[tuple[str, str]]) -> Letter:
+    lines = _head(bundle.round, bundle.name)
+    lines.append(_("Terima kasih. Beberapa jawaban perlu dilengkapi:"))
+    for name, note in notes:
+        lines += ["", f"- {name}", f"  {note}"]
+    lines += ["", _("Jawaban Anda yang lain tetap tersimpan."), personal_url(token), *_foot()]
+    return _("Mohon dilengkapi: %(title)s") % {"title": bundle.round.title}, "\n".join(lines)
+
+
+def answered(message: Message, token: str) -> Letter:
+    bundle = message.bundle
+    lines = [
+        *_head(bundle.round, bundle.name),
+        _("Diskominfo menjawab pertanyaan Anda:"),
+        "",
+        message.text,
+        "",
+        personal_url(token),
+        *_foot(),
+    ]
+    return _("Jawaban Diskominfo: %(title)s") % {"title": bundle.round.title}, "\n".join(lines)
+
+
+def broken(row: Attestation) -> Letter:
+    """To the head of the agency."""
+    url = f"{settings.PUBLIC_URL}{path(f'/kelola/pemutakhiran/instansi/{row.agency.slug}/')}"
+    lines = [
+        _("Yth. %(name)s,") % {"name": row.name},
+        "",
+        _("Pernyataan Anda atas daftar aplikasi %(agency)s tidak berlaku lagi.")
+        % {"agency": row.agency.short_name},
+        row.broken_why,
+        _("Mohon periksa daftarnya, lalu nyatakan lagi:"),
+        url,
+        "",
+        _("Diskominfo Kabupaten Kotawaringin Timur"),
+    ]
+    return _("Pernyataan daftar aplikasi perlu diperbarui"), "\n".join(lines)
