@@ -121,6 +121,8 @@ SAMPLES: dict[str, Sample] = {
     "/instansi/<slug:slug>": lambda world, who: world.agency.slug,
     "/kategori/<slug:slug>": lambda world, who: "kategori",
     "/kelola/ekspor/<slug:key>": own_kind,
+    "/kelola/ekspor/arsitektur/<slug:domain>": lambda world, who: "daa",
+    "/kelola/ekspor/arsitektur/<slug:domain>.<slug:form>": lambda world, who: "csv",
     "/kelola/impor/<int:number>": own_import,
     "/kelola/impor/<int:number>/kesalahan.<slug:form>": lambda world, who: "csv",
     "/kelola/impor/jenis/<slug:key>": own_kind,
@@ -169,6 +171,7 @@ FURTHER: dict[
 }
 NOT_IN_THIS_STATE: dict[str, str] = {}
 OPEN_TO_OTHER_AGENCIES: dict[str, str] = {  # nothing in their address belongs to an agency
+    "export_architecture": "the register of the government, for whoever may read it",
     "export_kind": "a table of the viewer's own agencies",
     "export_sippn_staff": "a table of the viewer's own agencies",
     "export_template": "an empty table",

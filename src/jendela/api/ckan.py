@@ -8,10 +8,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from jendela.api import opendata
-from jendela.api.opendata import Wanted, address, identifier
 from jendela.people.agencies.models import Agency
+from jendela.registry.datasets import opendata
 from jendela.registry.datasets.models import Dataset, Resource
+from jendela.registry.datasets.opendata import Wanted, address, identifier
 
 MOST_ROWS = 1000
 MOST_START = 1_000_000

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
-from jendela.api import opendata
 from jendela.api.ckan import LICENCES
-from jendela.api.opendata import Wanted, address, site
 from jendela.people.agencies.models import Agency
+from jendela.registry.datasets import opendata
 from jendela.registry.datasets.choices import Frequency
 from jendela.registry.datasets.models import Dataset, Resource
+from jendela.registry.datasets.opendata import Wanted, address, site
 
 MEDIA_TYPE = "application/ld+json"
 MOST = 10_000

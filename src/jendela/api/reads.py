@@ -2,12 +2,12 @@
 
 from django.db.models import Prefetch
 
-from jendela.api import opendata
 from jendela.common.paging import Page, keyset
 from jendela.people.agencies.models import Agency, Office
 from jendela.people.areas.models import Area
 from jendela.registry.applications.choices import RecordState
 from jendela.registry.applications.models import Application
+from jendela.registry.datasets import opendata
 from jendela.registry.datasets.models import Dataset
 from jendela.registry.links.models import Link
 from jendela.services.catalogue.models import Service, Way

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest
 from ninja import Query
 
-from jendela.api import answers, opendata, pieces, reads, schemas
+from jendela.api import answers, pieces, reads, schemas
 from jendela.api.auth import BearerToken
 from jendela.api.description import API
 from jendela.common import spool
@@ -17,6 +17,7 @@ from jendela.common.paging import Page
 from jendela.people.agencies.choices import AgencyKind, Level
 from jendela.people.areas.choices import AreaKind
 from jendela.registry.applications.choices import ApplicationAudience, ApplicationState
+from jendela.registry.datasets import opendata
 from jendela.services.catalogue.choices import RuleScope
 from jendela.services.catalogue.reads import api as services
 from jendela.services.search import reads as search

@@ -176,6 +176,16 @@ MENU = (
         needs=Permission.READ_AUDIT,
     ),
     Entry(
+        key="architecture",
+        group=ADVANCED,
+        title=_("Ekspor arsitektur"),
+        sentence=_("Aplikasi, layanan dan data dalam urutan kolom nasional."),
+        path="/kelola/ekspor/arsitektur/",
+        icon="download",
+        needs=Permission.EXPORT_DATA,
+        module=Module.REGISTRY,
+    ),
+    Entry(
         key="tokens",
         group=ADVANCED,
         title=_("Token"),

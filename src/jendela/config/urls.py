@@ -17,6 +17,7 @@ urlpatterns = [
         path("", include("jendela.portal.staff.urls")),
         path("", include("jendela.portal.words.urls")),
         path("", include("jendela.portal.agency.urls")),
+        path("", include("jendela.portal.opendata.urls")),  # before exchange: its kinds take any word
         path("", include("jendela.portal.exchange.urls")),
         path("", include("jendela.portal.style.urls")),
         path("", include("jendela.services.catalogue.urls")),

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "jendela.common",
     "jendela.common.exchange",
+    "jendela.common.workdays",
     "jendela.people.accounts",
     "jendela.people.factors",
     "jendela.people.persons",
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "jendela.portal.words",
     "jendela.portal.agency",
     "jendela.portal.exchange",
+    "jendela.portal.opendata",
     "jendela.portal.style",
     "jendela.ui",
     "jendela.config",
@@ -257,10 +259,13 @@ PHONE_SENDER = (
 )
 MAIL_READY = PHONE_READY = True  # production says False where nothing is configured
 SEARCH_WARM = True
-PROBES = env.flag("JENDELA_PROBES", not DEMO)  # ask addresses of applications from here; a demo does not call out
+PROBES = env.flag(
+    "JENDELA_PROBES", not DEMO
+)  # ask addresses of applications from here; a demo does not call out
 PROBES_A_RUN = int(env.text("JENDELA_PROBES_A_RUN", "40"))  # 30 runs a night
 PROBES_HOST_PAUSE = 10  # seconds between two visits of one host
 PROBES_PAUSE = 1.0  # seconds between two requests of one visit
+PROBES_CA_FILE = env.text("JENDELA_PROBES_CA_FILE", "")  # issuers of the own network, PEM
 
 LOGGING = {
     "version": 1,

@@ -21,7 +21,7 @@ def digest_of(secret: str) -> str:
 def list_tokens() -> Sequence[Token]:
     """The newest tokens, those in force first: one query."""
     rows = Token.objects.select_related("agency", "made_by")
-    return rows.order_by(F("revoked_at").asc(nulls_first=True), "-id")[:MOST]
+    return list(rows.order_by(F("revoked_at").asc(nulls_first=True), "-id")[:MOST])
 
 
 def valid_token(secret: str) -> Token | None:

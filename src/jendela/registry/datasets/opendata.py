@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
+from jendela.common.paging import keyset
 from jendela.people.agencies.models import Agency
 from jendela.registry.datasets.choices import Openness
 from jendela.registry.datasets.models import Dataset, Resource
@@ -37,6 +38,13 @@ class Found:
     count: int
 
 
+@dataclass(frozen=True)
+class FoundPage:
+    rows: Sequence[Dataset]
+    next_key: str
+    count: int
+
+
 def open_datasets() -> QuerySet[Dataset]:
     return Dataset.objects.filter(openness=Openness.OPEN)
 
@@ -46,8 +54,22 @@ def names() -> list[str]:
     return list(open_datasets().order_by("slug").values_list("slug", flat=True))
 
 
+def page(wanted: Wanted, *, after: str, size: int) -> "FoundPage":
+    """One page by slug, and how many fit: three queries."""
+    found = narrowed(wanted)
+    rows = keyset(whole(found), field="slug", after=after, size=size)
+    return FoundPage(rows.rows, rows.next_key, found.count())
+
+
 def search(wanted: Wanted, *, order: str = "slug", start: int = 0, rows: int = 10) -> Found:
-    """Open datasets that fit, and how many: at most four queries."""
+    """Open datasets that fit, and how many: at most three queries."""
+    found = narrowed(wanted)
+    count = found.count()
+    page = whole(found).order_by(order, "slug")[start : start + rows] if rows else ()
+    return Found(list(page), count)
+
+
+def narrowed(wanted: Wanted) -> QuerySet[Dataset]:
     found = open_datasets()
     for word in wanted.text.split()[:MOST_WORDS]:
         found = found.filter(search_text__icontains=word)
@@ -60,9 +82,7 @@ def search(wanted: Wanted, *, order: str = "slug", start: int = 0, rows: int = 1
         found = found.filter(topic=wanted.topic)
     if wanted.name:
         found = found.filter(slug=wanted.name)
-    count = found.count()
-    page = whole(found).order_by(order, "slug")[start : start + rows] if rows else ()
-    return Found(list(page), count)
+    return found
 
 
 def dataset(name: str) -> Dataset | None:

@@ -1,0 +1,168 @@
+"""/data/daftar/, the daily dump, and the exports by architecture domain."""
+
+import csv
+import datetime
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+from openpyxl import load_workbook
+from pytest_django import DjangoAssertNumQueries
+from tests.people import agency, client_of, member
+
+from jendela.common.audit import SYSTEM
+from jendela.common.dates import today
+from jendela.people.access.roles import AgencyOperator, Leader, Planner, StaffMember
+from jendela.portal.opendata import dumps
+from jendela.portal.opendata.architecture import DOMAINS
+from jendela.registry.applications.actions import Provenance, create_application
+from jendela.registry.applications.models import Application, ApplicationFunction, FunctionNode
+from jendela.registry.datasets.choices import Frequency, Openness
+from jendela.registry.datasets.models import Dataset, Resource
+from jendela.registry.links.models import Link
+
+pytestmark = pytest.mark.django_db
+
+
+def application(name: str, **values: Any) -> Application:
+    given = {"name": name, "owner": agency("Dinas Uji"), "operator_level": "daerah", "audience": "publik",
+             "state": "dipakai", "purpose": f"Guna {name}"} | values  # fmt: skip
+    return create_application(values=given, by=SYSTEM, provenance=Provenance("Dinas Uji"))
+
+
+def dataset(number: int, openness: str = Openness.OPEN) -> Dataset:
+    row = Dataset.objects.create(
+        slug=f"data-{number}", name=f"Data {number}", producer=agency("Dinas Uji"), openness=openness,
+        search_text=f"data {number} dinas uji", unit="orang", update_promise=Frequency.YEARLY,
+    )  # fmt: skip
+    Resource.objects.create(dataset=row, name="Tabel", format="csv", url="https://data.example.org/a.csv")
+    return row
+
+
+def test_the_list_and_a_page(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    dataset(1)
+    dataset(2)
+    dataset(3, Openness.CLOSED)
+    page = client.get("/data/daftar/").content.decode()
+    assert "2 data" in page
+    assert "Data 3" not in page
+    assert "diperbarui tahunan" in page
+    shown = client.get("/data/daftar/data-1/").content.decode()
+    assert "orang" in shown
+    assert "Belum kami ketahui." in shown  # the attributes that nobody wrote
+    assert client.get("/data/daftar/data-3/").status_code == 404
+    assert "Tidak ada data yang cocok." in client.get("/data/daftar/?q=gunung").content.decode()
+    with django_assert_num_queries(4):  # producers, rows, count, files
+        client.get("/data/daftar/")
+    for number in range(10, 30):
+        dataset(number)
+    with django_assert_num_queries(4):
+        client.get("/data/daftar/")
+
+
+def test_pages_go_on_after_the_last_key(client: Client) -> None:
+    for number in range(100, 135):
+        dataset(number)
+    first = client.get("/data/daftar/").content.decode()
+    assert "setelah=data-129" in first
+    assert "Data 130" in client.get("/data/daftar/?setelah=data-129").content.decode()
+
+
+@pytest.fixture
+def _home(settings: Any, tmp_path: Path) -> None:
+    settings.HOME = tmp_path
+
+
+@pytest.mark.usefixtures("_home")
+def test_the_dump_holds_what_is_public(client: Client) -> None:
+    one, two = application("=SUM(1)", hosting="penyedia"), application("Dua")
+    application("Konsep", record_state="konsep")
+    dataset(1)
+    dataset(2, Openness.LIMITED)
+    Link.objects.create(source=one, target=two, data="NIK", method="api", state="berjalan", grade="C",
+                        declared_words="Dinas Uji", declared_at=timezone.now())  # fmt: skip
+    day = dumps.write()
+    assert {file.name.split("-")[0]: file.rows for file in day.files} == {
+        "aplikasi": 2,
+        "data": 1,
+        "integrasi": 1,
+    }
+    sheet = b"".join(client.get("/data/unduh/aplikasi-terbaru.csv")).decode()
+    rows = list(csv.DictReader(io.StringIO(sheet)))
+    assert {row["nama"] for row in rows} == {"'=SUM(1)", "Dua"}  # no spreadsheet calculates it
+    assert "lokasi_server" not in rows[0]
+    found = json.loads(b"".join(client.get(f"/data/unduh/integrasi-{today()}.json")))
+    assert (found[0]["dari"], found[0]["ke"], found[0]["sumber_url"]) == (one.slug, two.slug, None)
+    page = client.get("/data/unduh/").content.decode()
+    assert day.files[0].checksum in page
+    assert "terhenti" not in page
+
+
+@pytest.mark.usefixtures("_home")
+def test_old_days_go_and_silence_is_said(client: Client) -> None:
+    assert "Belum ada salinan." in client.get("/data/unduh/").content.decode()
+    with time_machine.travel(timezone.now() - datetime.timedelta(days=20)):
+        dumps.write()
+    dumps.write()
+    dumps.write()  # twice a day is the same
+    assert [one.day for one in dumps.listed()] == [today()]
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=3)):
+        assert "terhenti" in client.get("/data/unduh/").content.decode()
+
+
+@pytest.mark.usefixtures("_home")
+@pytest.mark.parametrize(
+    "name", ["..%2Fsecret.csv", "aplikasi-2020-01-01.csv", "rahasia-terbaru.csv", "aplikasi-terbaru.exe"]
+)
+def test_other_names_are_not_found(client: Client, name: str) -> None:
+    dumps.write()
+    assert client.get(f"/data/unduh/{name}").status_code == 404
+
+
+def test_exports_by_domain_have_the_national_headings() -> None:
+    row = application("SIUJI", languages="Python", url="https://uji.example.org/")
+    node = FunctionNode.objects.create(
+        code="RAB.06.01", tree="RAB", name="Pendidikan", citation="Perpres 132/2022"
+    )
+    ApplicationFunction.objects.create(
+        application=row, node=node, confirmed_at=timezone.now(), confirmed_by="Uji"
+    )
+    dataset(1, Openness.CLOSED)
+    client = client_of(member(Planner.code))
+    assert "Aplikasi (DAA)" in client.get("/kelola/ekspor/arsitektur/").content.decode()
+    for key, domain in DOMAINS.items():
+        text = b"".join(client.get(f"/kelola/ekspor/arsitektur/{key}.csv")).decode()
+        rows = list(csv.reader(io.StringIO(text)))
+        assert tuple(rows[0]) == domain.columns
+        assert all(len(one) == len(domain.columns) for one in rows)
+    found = json.loads(b"".join(client.get("/kelola/ekspor/arsitektur/daa.json")))
+    assert (found[0]["Bahasa Pemrograman"], found[0]["Proses Bisnis"], found[0]["Tipe Lisensi"]) == (
+        "Python",
+        "RAB.06.01",
+        None,
+    )
+    sheet = load_workbook(io.BytesIO(b"".join(client.get("/kelola/ekspor/arsitektur/dad.xlsx")))).active
+    assert [cell.value for cell in sheet[2]][:2] == ["data-1", "Data 1"]
+    assert client.get("/kelola/ekspor/arsitektur/dxx.csv").status_code == 404
+    assert client.get("/kelola/ekspor/arsitektur/daa.pdf").status_code == 404
+
+
+def test_who_may_not_take_along_gets_404() -> None:
+    for who in (member(StaffMember.code, agency()), member(Leader.code)):
+        assert client_of(who).get("/kelola/ekspor/arsitektur/daa.csv").status_code == 404
+    assert (
+        client_of(member(AgencyOperator.code, agency())).get("/kelola/ekspor/arsitektur/daa.csv").status_code
+        == 200
+    )
+
+
+def test_the_export_of_many_asks_few_questions(django_assert_max_num_queries: Any) -> None:
+    for number in range(30):
+        application(f"SIUJI {number}")
+    with django_assert_max_num_queries(8):
+        assert len(list(DOMAINS["daa"].rows())) == 30
