@@ -20,12 +20,14 @@ class Why(models.TextChoices):
     CONNECTION = "sambungan", _("server tidak dapat dihubungi")
     SILENT = "diam", _("server tidak menjawab sampai batas waktu")
     BROKEN = "rusak", _("jawaban server tidak dapat dibaca")
+    CIRCLE = "berputar", _("alamatnya dialihkan terus, tidak sampai ke halaman")
     GONE = "tidak_ada", _("halamannya tidak ditemukan")
     SERVER = "galat", _("server menjawab dengan galat")
     ROBOTS = "robots", _("pemilik server menolak pemeriksa otomatis (robots.txt)")
     ROBOTS_BROKEN = "robots_galat", _("aturan pemeriksa (robots.txt) tidak dapat dibaca")
     INTERNAL = "jaringan_dalam", _("alamatnya ada di jaringan dalam")
     LEADS_INSIDE = "dialihkan_ke_dalam", _("alamatnya dialihkan ke jaringan dalam")
+    PORT = "port", _("portnya tidak biasa; yang diperiksa 80, 443, 8080 dan 8443")
     BAD_ADDRESS = "alamat_salah", _("alamatnya tidak dapat dibuka: bukan http atau https")
 
 
