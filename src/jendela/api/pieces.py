@@ -1,6 +1,5 @@
 """Small parts of answers: code values, references, offices; and the answers of applications, agencies and areas."""
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -13,25 +12,9 @@ from jendela.people.agencies.models import Agency, Office, Succession
 from jendela.people.areas.choices import AreaKind, SignalState
 from jendela.people.areas.models import Area, PopulationFigure, SignalRecord
 from jendela.registry.applications.choices import (
-    ApplicationAudience,
-    ApplicationClass,
     ApplicationState,
-    CostKind,
-    Evidence,
-    Grade,
-    LifeCycle,
-    OperatorLevel,
-    PersonRole,
-    UseState,
-    Visibility,
 )
-from jendela.registry.applications.fields import FIELDS, Field
 from jendela.registry.applications.models import Application
-from jendela.registry.applications.values import value_of
-from jendela.registry.datasets.choices import Frequency, Openness
-from jendela.registry.datasets.models import Dataset
-from jendela.registry.links.choices import Confirmation, LinkState, Method
-from jendela.registry.links.models import Link
 from jendela.services.catalogue.models import Service
 
 
@@ -99,151 +82,6 @@ def office(row: Office) -> schemas.Office:
         phone=text(row.phone),
         source=source(row.source_url, row.source_date),
         note=text(row.note),
-    )
-
-
-def application_brief(row: Application) -> schemas.ApplicationBrief:
-    return schemas.ApplicationBrief(**_application_values(row))
-
-
-def _application_values(row: Application) -> dict[str, Any]:
-    return {
-        **application_ref(row).__dict__,
-        "purpose": row.purpose,
-        "owner": agency_ref(row.owner),
-        "operator_level": coded(OperatorLevel, row.operator_level),
-        "audience": coded(ApplicationAudience, row.audience),
-        "function": row.function,
-        "website": text(row.url),
-        "since": text(row.since),
-        "state_as_of": text(row.state_as_of),
-        "evidence": coded(Evidence, row.evidence),
-        "life_cycle": coded(LifeCycle, row.life_cycle),
-        "app_class": coded(ApplicationClass, row.app_class),
-        "attested_at": row.attested_at.isoformat() if row.attested_at else None,
-        "source": source(row.source_url, row.state_as_of),
-    }
-
-
-def application_full(row: Application) -> schemas.ApplicationFull:
-    services = {way.service.slug: service_ref(way.service) for way in row.ways.all()}
-    return schemas.ApplicationFull(
-        **_application_values(row),
-        task=text(row.task),
-        task_en=text(row.task_en),
-        usage_note=text(row.usage_note),
-        note=text(row.note),
-        services=list(services.values()),
-        fields=[*field_values(row, Visibility.PUBLIC)],
-        datasets=[dataset_ref(one) for one in row.datasets.all() if one.openness == Openness.OPEN],
-        links=[link_fact(one) for one in (*row.links_out.all(), *row.links_in.all())],
-    )
-
-
-def government_application(row: Application) -> schemas.GovernmentApplication:
-    """What the government may see of an application (Visibility.GOVERNMENT)."""
-    return schemas.GovernmentApplication(
-        **_application_values(row),
-        fields=[*field_values(row, Visibility.PUBLIC, Visibility.GOVERNMENT)],
-        completeness=row.completeness,
-        costs=[
-            schemas.Cost(
-                year=one.year,
-                kind=coded(CostKind, one.kind),
-                amount=str(one.amount),
-                grade=coded(Grade, one.grade),
-            )
-            for one in row.costs.all()
-        ],
-        uses=[
-            schemas.Use(agency=agency_ref(one.agency), state=coded(UseState, one.state))
-            for one in row.uses.all()
-        ],
-        people=[
-            schemas.RoleHolder(role=coded(PersonRole, one.role), position=text(one.position))
-            for one in row.people.all()
-            if one.until is None
-        ],
-    )
-
-
-def field_values(row: Application, *levels: str) -> Iterator[schemas.FieldValue]:
-    """What is known of the fields that these levels may see, with its source."""
-    sources = {one.field: one for one in row.sources.all()}
-    for field in FIELDS:
-        value = value_of(row, field.name)
-        if field.visibility not in levels or not field.is_known(value):
-            continue
-        said = sources.get(field.name)
-        yield schemas.FieldValue(
-            field=field.name,
-            label=str(field.label),
-            value=value,
-            value_words=words_of(field, value),
-            stated_by=said.stated_by if said else None,
-            stated_at=said.stated_at.isoformat() if said else None,
-            source=source(said.source_url, said.source_date) if said else None,
-            grade=coded(Grade, said.grade) if said else None,
-        )
-
-
-def words_of(field: Field, value: Any) -> str:
-    """A value in words: labels of choices, else as it stands."""
-    if field.choices is None:
-        return str(value)
-    values = value if isinstance(value, list) else [value]
-    return ", ".join(str(field.choices(one).label) for one in values if one in field.choices.values)
-
-
-def dataset_ref(row: Dataset) -> schemas.DatasetRef:
-    return schemas.DatasetRef(slug=row.slug, name=row.name, url=f"/data/daftar/{row.slug}/")
-
-
-def link_fact(row: Link) -> schemas.LinkFact:
-    return schemas.LinkFact(
-        source=row.source.slug,
-        target=row.target.slug,
-        data=row.data,
-        method=coded(Method, row.method),
-        state=coded(LinkState, row.state),
-        confirmed=row.confirmation == Confirmation.CONFIRMED,
-    )
-
-
-def dataset_brief(row: Dataset) -> schemas.DatasetBrief:
-    return schemas.DatasetBrief(**_dataset_values(row))
-
-
-def _dataset_values(row: Dataset) -> dict[str, Any]:
-    return {
-        **dataset_ref(row).__dict__,
-        "producer": agency_ref(row.producer),
-        "description": text(row.description),
-        "openness": coded(Openness, row.openness),
-        "update_promise": coded(Frequency, row.update_promise),
-        "last_update": row.last_update.isoformat() if row.last_update else None,
-        "resources": [
-            schemas.DatasetResource(
-                name=one.name,
-                format=one.format.upper(),
-                url=one.url,
-                licence=text(one.licence),
-                last_update=one.last_update.isoformat() if one.last_update else None,
-            )
-            for one in row.resources.all()
-        ],
-    }
-
-
-def dataset_full(row: Dataset) -> schemas.DatasetFull:
-    names = ("concept", "definition", "classification", "measure", "unit", "reference_codes", "topic")
-    own: dict[str, Any] = {name: text(getattr(row, name)) for name in names}
-    return schemas.DatasetFull(
-        **_dataset_values(row),
-        **own,
-        application=application_ref(row.application) if row.application else None,
-        steward=agency_ref(row.steward) if row.steward else None,
-        source=source(row.source_url, ""),
     )
 
 

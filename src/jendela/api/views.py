@@ -9,7 +9,8 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest
 from ninja import Query
 
-from jendela.api import answers, pieces, reads, schemas
+from jendela.api import answers, pieces, reads, register, schemas
+from jendela.api import register_schemas as shapes
 from jendela.api.auth import BearerToken
 from jendela.api.description import API
 from jendela.common import spool
@@ -146,7 +147,7 @@ def api_show_service(request: HttpRequest, slug: str) -> schemas.ServiceFull:
 
 @API.get(
     "/applications",
-    response=schemas.ApplicationList,
+    response=shapes.ApplicationList,
     url_name="api_list_applications",
     summary="Applications",
 )
@@ -162,22 +163,22 @@ def api_list_applications(
     page = reads.list_applications(
         agency=agency, audience=audience or "", state=state or "", after=after, size=per_page
     )
-    return _list(request, page, pieces.application_brief)
+    return _list(request, page, register.application_brief)
 
 
 @API.get(
     "/applications/{slug}",
-    response=schemas.ApplicationFull,
+    response=shapes.ApplicationFull,
     url_name="api_show_application",
     summary="One application",
 )
-def api_show_application(request: HttpRequest, slug: str) -> schemas.ApplicationFull:
-    return pieces.application_full(_found(reads.get_application(_key(slug))))
+def api_show_application(request: HttpRequest, slug: str) -> shapes.ApplicationFull:
+    return register.application_full(_found(reads.get_application(_key(slug))))
 
 
 @API.get(
     "/gov/applications",
-    response=schemas.GovernmentApplicationList,
+    response=shapes.GovernmentApplicationList,
     url_name="api_list_government_applications",
     summary="Applications, for programs of the government",
     auth=BearerToken(),
@@ -187,24 +188,24 @@ def api_list_government_applications(
 ) -> dict[str, Any]:
     """With hosting, technology, costs, using agencies. A token is made by the information team."""
     page = reads.list_for_government(agency=agency, after=after, size=per_page)
-    return _list(request, page, pieces.government_application)
+    return _list(request, page, register.government_application)
 
 
-@API.get("/datasets", response=schemas.DatasetList, url_name="api_list_datasets", summary="Open datasets")
+@API.get("/datasets", response=shapes.DatasetList, url_name="api_list_datasets", summary="Open datasets")
 def api_list_datasets(
     request: HttpRequest, *, after: AfterSlug = "", per_page: PerPage = 50, agency: SlugFilter = ""
 ) -> dict[str, Any]:
     """The same data is given as CKAN (/api/3/action/package_list) and DCAT (/katalog.jsonld)."""
     page = reads.list_datasets(agency=agency, after=after, size=per_page)
-    return _list(request, page, pieces.dataset_brief)
+    return _list(request, page, register.dataset_brief)
 
 
 @API.get(
-    "/datasets/{slug}", response=schemas.DatasetFull, url_name="api_show_dataset", summary="One open dataset"
+    "/datasets/{slug}", response=shapes.DatasetFull, url_name="api_show_dataset", summary="One open dataset"
 )
-def api_show_dataset(request: HttpRequest, slug: str) -> schemas.DatasetFull:
+def api_show_dataset(request: HttpRequest, slug: str) -> shapes.DatasetFull:
     """With the five attributes of the data standard (Perpres 39/2019) as far as known."""
-    return pieces.dataset_full(_found(opendata.dataset(_key(slug))))
+    return register.dataset_full(_found(opendata.dataset(_key(slug))))
 
 
 @API.get("/agencies", response=schemas.AgencyList, url_name="api_list_agencies", summary="Agencies")

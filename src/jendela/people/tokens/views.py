@@ -1,5 +1,7 @@
 """Screens of tokens."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -33,7 +35,7 @@ def list_tokens(request: HttpRequest) -> HttpResponse:
 @never_cache
 def create_token(request: HttpRequest) -> HttpResponse:
     form = TokenForm(request.POST if request.method == "POST" else None)
-    context = {"form": form, "crumbs": crumbs((_("Token"), "/kelola/token/"))}
+    context: dict[str, Any] = {"form": form, "crumbs": crumbs((_("Token"), "/kelola/token/"))}
     if request.method == "POST" and form.is_valid():
         row, secret = actions.create_token(by=actor_of(request), **form.cleaned_data)
         # the one page that shows it; a reload asks before it makes another

@@ -36,6 +36,8 @@ def list_open_data(request: HttpRequest) -> HttpResponse:
         "producers": [(row.slug, row.short_name, number) for row, number in producers],
         "rows": [{"row": row, "formats": _formats(row), "promise": _promise(row)} for row in found.rows],
         "count": found.count,
+        "ckan": "/api/3/action/package_list",
+        "dcat": "/katalog.jsonld",
         "next_url": f"{base}?{urlencode({**kept, 'setelah': found.next_key})}" if found.next_key else "",
         "first_url": f"{base}?{urlencode(kept)}" if after else "",
         "crumbs": [{"label": _("Data terbuka"), "url": path("/data/")}],
@@ -69,6 +71,7 @@ def show_open_data(request: HttpRequest, slug: str) -> HttpResponse:
         "standard": [{"label": label, "value": value, "note": note} for label, value, note in standard],
         "files": list(row.resources.all()),
         "jsonld": f"/data/daftar/{row.slug}.jsonld",
+        "ckan": f"/api/3/action/package_show?id={row.slug}",
         "crumbs": [
             {"label": _("Data terbuka"), "url": path("/data/")},
             {"label": _("Daftar data"), "url": path("/data/daftar/")},
@@ -84,6 +87,7 @@ def list_dumps(request: HttpRequest) -> HttpResponse:
     context = {
         "days": found,
         "late": dumps.late(found),
+        "newest": "/data/unduh/aplikasi-terbaru.csv",
         "crumbs": [{"label": _("Data terbuka"), "url": path("/data/")}],
     }
     return render(request, "portal/opendata/pages/list_dumps.html", context)
