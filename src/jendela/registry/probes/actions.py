@@ -199,7 +199,7 @@ def answer_dispute(
     after: dict[str, Any] = {
         "state": row.state.value,
         "answer": answer,
-        "until": until.isoformat() if row.until else None,
+        "until": row.until.isoformat() if row.until else None,
     }
     record(
         by=by,

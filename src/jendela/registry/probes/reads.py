@@ -191,11 +191,11 @@ def public_words(state: ProbeState, disputed: Collection[str], aside: Collection
     return _("Diperiksa %(day)s: tidak terjangkau.") % {"day": day}
 
 
-def _unless_aside(fact: Fact, day: datetime.date) -> Exists:
+def _unless_aside(fact: Fact, day: datetime.date) -> Q:
     accepted = Dispute.objects.filter(
         application=OuterRef("pk"), fact=fact, state=DisputeState.ACCEPTED, until__gte=day
     )
-    return ~Exists(accepted)
+    return ~Q(Exists(accepted))
 
 
 def narrowing(now: datetime.datetime) -> dict[str, Q]:
@@ -303,7 +303,7 @@ def expiring(days: int, now: datetime.datetime | None = None) -> list[Expiring]:
         .order_by("probe_state__tls_not_after", "pk")
         .values_list("pk", "slug", "name", "owner_id", "probe_state__tls_not_after")
     )
-    return [Expiring(*row) for row in rows]
+    return [Expiring(pk, slug, name, owner, ends) for pk, slug, name, owner, ends in rows if ends is not None]
 
 
 @dataclass(frozen=True)
@@ -329,7 +329,7 @@ def robots(origin: str, now: datetime.datetime | None = None) -> Robots | None:
     fresh = (now or timezone.now()) - FRESH
     rows = ProbedHost.objects.filter(origin=origin, robots_at__gt=fresh, robots_status__isnull=False)
     found = rows.values_list("robots_status", "robots").first()
-    return Robots(*found) if found else None
+    return Robots(found[0], found[1]) if found and found[0] is not None else None
 
 
 def allowed_hosts() -> list[AllowedHost]:

@@ -74,7 +74,7 @@ def streak(state: ProbeState | None, probe: Probe, limits: Thresholds) -> dict[s
             "last_up_at": probe.at,
             "next_at": probe.at + NIGHTLY,
         }
-    kept = {
+    kept: dict[str, Any] = {
         "failing_since": same.failing_since if same else None,
         "failed_on": same.failed_on if same else None,
         "failed_days": same.failed_days if same else 0,

@@ -36,6 +36,10 @@ def page(handler: BaseHTTPRequestHandler) -> None:
     )
 
 
+def not_there(handler: BaseHTTPRequestHandler) -> None:
+    say(handler, 404)
+
+
 def redirect(to: str) -> Reply:
     return lambda handler: say(handler, 302, Location=to)
 
@@ -64,7 +68,7 @@ def serving(
         def do_GET(self) -> None:
             here.asked.append(self.path)
             here.agents.add(self.headers["User-Agent"])
-            known.get(self.path, lambda handler: say(handler, 404))(self)
+            known.get(self.path, not_there)(self)
 
         def log_message(self, *_args: object) -> None:
             """Quiet."""

@@ -1,6 +1,7 @@
 """Servers as they are: well kept, silent, untrusted, leading inside, forbidding. All of them on loopback, which is
 allowed here by its name."""
 
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -244,6 +245,10 @@ def test_a_huge_page_is_cut_and_a_bomb_stays_packed(monkeypatch: pytest.MonkeyPa
         assert wrong.body == b""
 
 
+def no_http(handler: BaseHTTPRequestHandler) -> None:
+    handler.wfile.write(b"220 smtp ready\r\n")
+
+
 def test_a_server_that_speaks_no_http() -> None:
-    with serving({"/": lambda handler: handler.wfile.write(b"220 smtp ready\r\n") and None}) as server:
+    with serving({"/": no_http}) as server:
         assert look(server.url).why is Why.BROKEN
