@@ -120,6 +120,7 @@ SAMPLES: dict[str, Sample] = {
     "/desa/<str:code>": lambda world, who: "62.02",
     "/instansi/<slug:slug>": lambda world, who: world.agency.slug,
     "/kategori/<slug:slug>": lambda world, who: "kategori",
+    "/kelola/aplikasi/<slug:slug>": lambda world, who: world.application.slug,
     "/kelola/ekspor/<slug:key>": own_kind,
     "/kelola/ekspor/arsitektur/<slug:domain>": lambda world, who: "daa",
     "/kelola/ekspor/arsitektur/<slug:domain>.<slug:form>": lambda world, who: "csv",
@@ -176,6 +177,8 @@ OPEN_TO_OTHER_AGENCIES: dict[str, str] = {  # nothing in their address belongs t
     "export_sippn_staff": "a table of the viewer's own agencies",
     "export_template": "an empty table",
     "show_import_kind": "the columns of a table",
+    "show_record": "the register is read by people of all agencies; its fields say who sees them",
+    "show_record_history": "as the record itself",
 }
 SIGNS_OUT = {"end_all_devices"}  # and then leads to the sign-in
 

@@ -100,6 +100,16 @@ MENU = (
         none=_("tidak ada yang menunggu"),
     ),
     Entry(
+        key="register",
+        group=REGISTER,
+        title=_("Aplikasi"),
+        sentence=_("Semua aplikasi: milik siapa, dipakai siapa, apa yang belum diketahui."),
+        path="/kelola/aplikasi/",
+        icon="apps",
+        needs=Permission.READ_REGISTRY,
+        module=Module.REGISTRY,
+    ),
+    Entry(
         key="mergers",
         group=DATA,
         title=_("Gabung atau ganti nama instansi"),

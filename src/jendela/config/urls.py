@@ -13,6 +13,8 @@ urlpatterns = [
         path("", include("jendela.portal.public.urls")),
         path("", include("jendela.portal.places.urls")),
         path("", include("jendela.portal.directory.urls")),
+        path("", include("jendela.registry.applications.urls")),  # before the register: /kelola/aplikasi/baru/
+        path("", include("jendela.portal.register.urls")),
         path("", include("jendela.portal.trust.urls")),
         path("", include("jendela.portal.staff.urls")),
         path("", include("jendela.portal.words.urls")),

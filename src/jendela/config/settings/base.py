@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "jendela.portal.public",
     "jendela.portal.places",
     "jendela.portal.directory",
+    "jendela.portal.register",
     "jendela.portal.trust",
     "jendela.portal.staff",
     "jendela.portal.words",

@@ -1,0 +1,164 @@
+"""The record: what is known and by whom, what is not, who sees what, and where old addresses lead."""
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+from tests.people import agency, client_of, member
+
+from jendela.people.access.roles import AgencyHead, AgencyOperator, InformationTeam, Leader, StaffMember
+from jendela.registry.applications import actions
+from jendela.registry.applications.actions import Provenance
+from jendela.registry.applications.choices import Grade
+from jendela.registry.applications.models import Application, FormerSlug
+from jendela.registry.applications.tests.samples import BY, SAID, made, node
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Client, row: Application) -> str:
+    answer = client.get(f"/kelola/aplikasi/{row.slug}/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def put(row: Application, part: str, **values: Any) -> Any:
+    return actions.put_part(application=row, part=part, values=values, by=BY, provenance=SAID)
+
+
+def test_each_value_says_who_said_it_and_how_far_it_can_be_trusted() -> None:
+    row = made()
+    told = Provenance("tintaborneo.com", "Berita", "https://contoh.id/berita", "2025-10", Grade.TOLD)
+    actions.set_values(application=row, values={"vendor": "PT Contoh"}, by=BY, provenance=told)
+    found = page(client_of(member(Leader.code)), row)
+    assert "PT Contoh" in found
+    assert "Menurut surat atau berita." in found
+    assert '<a href="https://contoh.id/berita" rel="external noopener">Berita</a>, Oktober 2025.' in found
+
+
+def test_what_is_not_known_is_said_with_the_way_to_fill_it() -> None:
+    row = made()
+    found = page(client_of(member(AgencyOperator.code)), row)
+    assert "Belum ada data biaya." in found
+    assert "Rp0" not in found
+    assert 'href="/kelola/aplikasi/aplikasi-uji/ubah/teknologi/#id_hosting"' in found
+    assert "Belum kami ketahui: gunanya." in found  # the first thing to do
+
+
+def test_who_may_not_edit_is_not_led_to_forms() -> None:
+    found = page(client_of(member(Leader.code)), made())
+    assert "/ubah/" not in found
+    assert "/bagian/" not in found
+    assert "Semua masih benar" not in found
+
+
+def test_fields_of_the_owner_are_seen_by_the_owner_and_who_keeps_the_register() -> None:
+    row = made(hosting_note="Ruang 4, rak 2")
+    for role, seen in ((AgencyOperator, True), (InformationTeam, True), (Leader, False)):
+        assert ("Ruang 4, rak 2" in page(client_of(member(role.code)), row)) is seen
+    other = client_of(member(AgencyOperator.code, agency("Dinas Lain")))
+    assert "Ruang 4, rak 2" not in page(other, row)
+
+
+def test_parts_stand_on_the_page_and_contacts_do_not() -> None:
+    row = made()
+    put(row, "people", role="operator", name="Budi Contoh", phone="0812 3456", email="budi@contoh.id")
+    put(row, "uses", agency=agency("Dinas Pemakai"), state="disebut")
+    put(row, "functions", node=node(), main=True)
+    put(row, "costs", year=2026, kind="hosting", amount=Decimal("350000000.00"))
+    put(row, "costs", year=2026, kind="lisensi", amount=Decimal("50000000.00"))
+    put(
+        row,
+        "versions",
+        number="2.1",
+        contract_value=Decimal("990000000.00"),
+        contract_until=datetime.date(2027, 1, 1),
+    )
+    put(row, "legal_bases", kind="perbup", words="Peraturan Bupati Nomor 99 Tahun 2022")
+    put(row, "interfaces", name="API Kehadiran")
+    found = page(client_of(member(Leader.code)), row)
+    for words in (
+        "Budi Contoh", "Dinas Pemakai", "RAB.04.01", "Rp400 juta", "Rp350.000.000", "Versi 2.1", "1 Januari 2027",
+        "Peraturan Bupati Nomor 99 Tahun 2022", "API Kehadiran", "Disebut pihak lain, menunggu jawaban.",
+    ):  # fmt: skip
+        assert words in found, words
+    assert "0812 3456" not in found
+    assert "budi@contoh.id" not in found
+    assert "990.000.000" not in found  # what a contract is worth
+    assert "990.000.000" in page(client_of(member(AgencyHead.code)), row)
+
+
+def test_a_retirement_names_what_takes_over() -> None:
+    row, other = made("Lama"), made("Baru Sekali")
+    values = {
+        "step": "penghentian",
+        "positive": True,
+        "date": datetime.date(2026, 1, 2),
+        "decided_by": "Bupati",
+    }
+    actions.add_approval(application=row, values=values, by=BY, provenance=SAID, replacement=other)
+    found = page(client_of(member(Leader.code)), row)
+    assert "sudah dihentikan" in found
+    assert '<a href="/kelola/aplikasi/baru-sekali/">Baru Sekali</a>' in found
+
+
+def test_one_undoes_ones_own_act_and_not_that_of_others() -> None:
+    row = made()
+    mine, other = member(AgencyOperator.code), member(AgencyOperator.code)
+    from jendela.common.audit import Actor
+
+    actions.set_values(
+        application=row, values={"vendor": "PT Satu"}, by=Actor("Ani", user=mine), provenance=SAID
+    )
+    assert "/batalkan/" in page(client_of(mine), row)
+    assert "/batalkan/" not in page(client_of(other), row)
+    assert "/batalkan/" in page(client_of(member(InformationTeam.code)), row)
+
+
+def test_the_history_hides_what_the_viewer_may_not_see() -> None:
+    row = made()
+    actions.set_values(application=row, values={"hosting_note": "Rak rahasia"}, by=BY, provenance=SAID)
+    path = f"/kelola/aplikasi/{row.slug}/riwayat/"
+    assert "Rak rahasia" in client_of(member(AgencyOperator.code)).get(path).content.decode()
+    assert "Rak rahasia" not in client_of(member(Leader.code)).get(path).content.decode()
+
+
+def test_an_old_address_leads_to_the_record_that_stands() -> None:
+    row, other = made("Lama"), made("Pengganti")
+    FormerSlug.objects.create(slug="nama-dulu", application=row)
+    client = client_of(member(Leader.code))
+    answer = client.get("/kelola/aplikasi/nama-dulu/")
+    assert (answer.status_code, answer["Location"]) == (301, "/kelola/aplikasi/lama/")
+    Application.objects.filter(pk=row.pk).update(record_state="digabung", merged_into=other)
+    assert client.get("/kelola/aplikasi/nama-dulu/")["Location"] == "/kelola/aplikasi/pengganti/"
+    found = page(client, row)
+    assert "Catatan ini sudah digabung ke" in found
+    assert client.get("/kelola/aplikasi/tidak-ada/").status_code == 404
+
+
+def test_the_number_of_queries_does_not_grow(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    row = made()
+    client = client_of(member(AgencyOperator.code))
+    page(client, row)
+    with django_assert_max_num_queries(40) as few:
+        page(client, row)
+    for number in range(8):
+        put(row, "uses", agency=agency(f"Dinas {number}"), state="dipakai")
+        put(row, "costs", year=2015 + number, kind="hosting", amount=Decimal(number))
+        put(row, "versions", number=str(number))
+        put(row, "people", role="operator", name=f"Orang {number}")
+        put(row, "functions", node=node(f"RAB.01.0{number}", f"Fungsi {number}"))
+    with django_assert_max_num_queries(len(few)):
+        page(client, row)
+
+
+def test_a_stranger_and_who_may_not_read_find_nothing(client: Client) -> None:
+    row = made()
+    path = f"/kelola/aplikasi/{row.slug}/"
+    assert client.get(path).status_code == 302
+    assert client_of(member(StaffMember.code)).get(path).status_code == 404

@@ -1,0 +1,41 @@
+"""Who may do what with an application, and which of its fields a viewer sees."""
+
+from typing import Any
+
+from jendela.people.access.choices import Permission
+from jendela.people.access.policy import agencies_for, has_permission
+from jendela.registry.applications.choices import RecordState, Visibility
+from jendela.registry.applications.models import Application
+
+CLOSED = (RecordState.MERGED, RecordState.REFUSED)
+
+
+def may_manage(viewer: Any) -> bool:
+    """Does the viewer keep the register as a whole?"""
+    return agencies_for(viewer, Permission.MANAGE_REGISTRY) is None
+
+
+def may_edit(viewer: Any, application: Application) -> bool:
+    """Fill in and renew: people of the owner, and who keeps the register; not what was merged or refused."""
+    if application.record_state in CLOSED:
+        return False
+    return has_permission(viewer, Permission.EDIT_REGISTRY, application.owner_id)
+
+
+def may_decide(viewer: Any, application: Application) -> bool:
+    """Record an approval: the head of the owner, and who keeps the register."""
+    if application.record_state in CLOSED:
+        return False
+    head = has_permission(viewer, Permission.ATTEST_REGISTRY, application.owner_id)
+    return head or has_permission(viewer, Permission.MANAGE_REGISTRY, application.owner_id)
+
+
+def visible_to(viewer: Any, application: Application) -> frozenset[str]:
+    """The visibilities of fields that this viewer sees of this application."""
+    if not has_permission(viewer, Permission.READ_REGISTRY):
+        return frozenset({Visibility.PUBLIC})
+    seen = {Visibility.PUBLIC, Visibility.GOVERNMENT}
+    own = has_permission(viewer, Permission.EDIT_REGISTRY, application.owner_id)
+    if own or has_permission(viewer, Permission.MANAGE_REGISTRY, application.owner_id):
+        seen.add(Visibility.OWNER)
+    return frozenset(seen)
