@@ -1,0 +1,1 @@
+"""Working days: holidays as data, and deadlines counted with them (counting.py)."""
