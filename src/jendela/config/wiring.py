@@ -37,6 +37,7 @@ EXCHANGE_KINDS: tuple[str, ...] = (
     "jendela.people.areas.kinds.Population",
     "jendela.people.areas.kinds.Points",
     "jendela.people.areas.kinds.Boundaries",
+    "jendela.common.workdays.kinds.Holidays",
 )
 
 # who finds rows that may be the same as one of a file, by kind
