@@ -161,6 +161,7 @@ ACTIONS: dict[str, Any] = {
     "exchange.take_in": _("mengunggah tabel"),
     "exchange.choose_sheet": _("memilih lembar tabel"),
     "exchange.match_columns": _("mencocokkan kolom tabel"),
+    "applications.remove_imported": _("membatalkan aplikasi baru dari impor"),
     "exchange.decide": _("memutuskan baris impor"),
     "exchange.carry_on": _("melanjutkan baris impor yang menunggu"),
     "exchange.check_again": _("memeriksa tabel lagi"),
@@ -260,6 +261,10 @@ FIELDS: dict[str, Any] = {
     "withdrawn_at": _("ditarik"),
     "to": _("kepada"),
     "work": _("pekerjaan yang dipindahkan"),
+    "fact": _("hasil pemeriksaan"),
+    "until": _("dikesampingkan sampai"),
+    "host": _("host"),
+    "planned": _("jumlah yang direncanakan"),
     "id": _("nomor"),
 }
 USERS = {"user", "to", "from", "keeper", "invited_by", "accepted_by", "edited_by"}

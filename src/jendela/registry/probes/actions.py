@@ -20,7 +20,7 @@ from jendela.registry.probes.facts import Facts
 from jendela.registry.probes.judging import Standing, judge
 from jendela.registry.probes.models import AllowedHost, Dispute, Probe, ProbedHost, ProbeRun, ProbeState
 from jendela.registry.probes.policy import may_answer, may_dispute
-from jendela.registry.probes.robots import Robots
+from jendela.registry.probes.robots import Robots, seconds_between
 from jendela.registry.probes.thresholds import thresholds
 
 ASKED_AN_HOUR = 4  # times one application may be asked for by hand
@@ -257,10 +257,10 @@ def take_turn(*, origin: str, now: datetime.datetime) -> bool:
     return ProbedHost.objects.filter(free, origin=origin).update(free_at=now + schedule.LEASE) == 1
 
 
-def give_back(*, origin: str, now: datetime.datetime) -> None:
+def give_back(*, origin: str, now: datetime.datetime, robots: Robots | None = None) -> None:
     """The next one may ask after the pause that our manners, or its robots.txt, demand."""
-    pause = datetime.timedelta(seconds=settings.PROBES_HOST_PAUSE)
-    ProbedHost.objects.filter(origin=origin).update(free_at=now + pause)
+    pause = seconds_between(robots, settings.PROBES_HOST_PAUSE)
+    ProbedHost.objects.filter(origin=origin).update(free_at=now + datetime.timedelta(seconds=pause))
 
 
 def keep_robots(*, origin: str, robots: Robots, at: datetime.datetime) -> None:

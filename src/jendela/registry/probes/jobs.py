@@ -38,10 +38,12 @@ def probe(application_id: int) -> None:
     origin = origin_of(one.url)
     if not actions.take_turn(origin=origin, now=timezone.now()):
         raise TemporaryError(f"{origin} is being asked")
+    known = reads.robots(origin)
     try:
-        found = measuring.measure(one.url, allowed=reads.allowed_names(), robots=reads.robots(origin))
+        found = measuring.measure(one.url, allowed=reads.allowed_names(), robots=known)
+        known = found.robots or known
     finally:
-        actions.give_back(origin=origin, now=timezone.now())
+        actions.give_back(origin=origin, now=timezone.now(), robots=known)
     if found.robots is not None:
         actions.keep_robots(origin=origin, robots=found.robots, at=timezone.now())
     actions.keep_probe(application_id=application_id, found=facts_of(found.seen), at=timezone.now())

@@ -7,6 +7,7 @@ from urllib.robotparser import RobotFileParser
 NAME = "Jendela"  # the product token that a robots.txt may name
 FRESH = datetime.timedelta(hours=24)  # RFC 9309, 2.4
 MOST_BYTES = 65_536
+LONGEST_PAUSE = 600  # seconds
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,16 @@ class Robots:
 
     status: int
     text: str = ""
+
+
+def seconds_between(robots: Robots | None, least: int) -> int:
+    """The pause that a host asks for between two requests, at least ours and at most ten minutes."""
+    if robots is None or robots.status != 200:
+        return least
+    rules = RobotFileParser()
+    rules.parse(robots.text.splitlines())
+    asked = rules.crawl_delay(NAME)
+    return min(LONGEST_PAUSE, max(least, int(float(asked)))) if asked else least
 
 
 def may_ask(robots: Robots, url: str) -> bool | None:

@@ -9,7 +9,7 @@ import pytest
 from jendela.registry.probes.choices import Fact, Level, Outcome, Verdict, Why
 from jendela.registry.probes.facts import Certificate, Page, Seen, facts_of, site_of
 from jendela.registry.probes.judging import Finding, Standing, judge
-from jendela.registry.probes.robots import Robots, may_ask
+from jendela.registry.probes.robots import Robots, may_ask, seconds_between
 from jendela.registry.probes.tests.test_page_check import GOOD
 from jendela.registry.probes.thresholds import thresholds
 
@@ -153,6 +153,21 @@ def test_what_is_no_html_has_no_obstacles() -> None:
 )
 def test_robots(status: int, text: str, allowed: bool | None) -> None:
     assert may_ask(Robots(status, text), URL) is allowed
+
+
+@pytest.mark.parametrize(
+    ("robots", "seconds"),
+    [
+        (None, 10),
+        (Robots(404), 10),
+        (Robots(200, "User-agent: *\nCrawl-delay: 3"), 10),
+        (Robots(200, "User-agent: *\nCrawl-delay: 60"), 60),
+        (Robots(200, "User-agent: *\nCrawl-delay: 99999"), 600),
+        (Robots(200, "User-agent: *\nCrawl-delay: pelan"), 10),
+    ],
+)
+def test_the_pause_that_a_host_asks_for(robots: Robots | None, seconds: int) -> None:
+    assert seconds_between(robots, 10) == seconds
 
 
 def test_thresholds_are_known_before_their_first_day() -> None:
