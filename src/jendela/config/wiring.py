@@ -31,6 +31,7 @@ SUBSCRIBERS: dict[type[Any], tuple[str, ...]] = {
 
 # what can be imported and exported, in the order of the list
 EXCHANGE_KINDS: tuple[str, ...] = (
+    "jendela.registry.applications.kinds.Applications",
     "jendela.services.catalogue.kinds.Services",
     "jendela.people.agencies.kinds.Offices",
     "jendela.people.agencies.kinds.Agencies",

@@ -136,12 +136,12 @@ class Decision:
 @transaction.atomic
 def decide(*, run: ImportRun, decisions: Sequence[Decision], check: bool, by: Actor) -> None:
     """Keep what the person decided about rows; with `check` a new dry run goes by it. Raises NotNowError."""
-    row = _held(run, ImportState.CHECKED)
+    row, now = _held(run, ImportState.CHECKED), timezone.now()
     ImportDecision.objects.bulk_create(
-        [ImportDecision(run=row, **vars(one)) for one in decisions],
+        [ImportDecision(run=row, at=now, **vars(one)) for one in decisions],
         update_conflicts=True,
         unique_fields=["run", "number", "piece", "question"],
-        update_fields=["answer"],
+        update_fields=["answer", "at"],
     )
     if check:
         _begin(row, ImportState.CHECKING, "common_exchange.check", by)

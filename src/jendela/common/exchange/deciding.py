@@ -49,7 +49,8 @@ def shaped(row: Row, raw: Mapping[str, str], kind: Kind, answers: Answers) -> It
 def _pieces(row: Row, raw: Mapping[str, str], kind: Kind, answers: Answers) -> Iterator[Row]:
     name = next((column.key for column in kind.columns if column.splits and column.key in raw), "")
     names = several(raw[name]) if name else []
-    answer = answers.get((row.number or 0, 0), {}).get(Question.SPLIT)
+    own, every = answers.get((row.number or 0, 0), {}), answers.get((0, 0), {})
+    answer = own.get(Question.SPLIT, every.get(Question.SPLIT))
     if names and answer == Answer.YES:
         for piece, text in enumerate(names):
             one = deepcopy(row)
@@ -68,9 +69,9 @@ def find_likely(rows: Sequence[Row], kind: Kind, scope: frozenset[int] | None) -
     """For rows that are new so far: what could be the same. The person's answer settles it, or the row waits."""
     new = [row for row in rows if row.before is None and not row.errors and Question.SPLIT not in row.asks]
     search = matcher(kind)
-    if not new or search is None:
+    if not new:
         return
-    for row, found in zip(new, search(new), strict=True):
+    for row, found in zip(new, search(new) if search else [()] * len(new), strict=True):
         own = {one.key for one in row.candidates}
         row.candidates = [*row.candidates, *(one for one in found if one.key not in own)]
     known = kind.current([one.key for row in new for one in row.candidates])

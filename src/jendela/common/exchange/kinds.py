@@ -136,7 +136,7 @@ class Kind(ABC):
     title: ClassVar[Any]
     sentence: ClassVar[Any]  # what it is for, in one sentence
     icon: ClassVar[str] = "table-import"
-    columns: ClassVar[tuple[Column, ...]]
+    columns: tuple[Column, ...]
     key_columns: ClassVar[tuple[str, ...]]
     also_needs: ClassVar[str] = ""  # a permission beside that of importing, for the same owners
     everywhere: ClassVar[bool] = False  # true: only for people whose permission holds for every owner

@@ -110,6 +110,7 @@ class ImportDecision(models.Model):
     piece = models.PositiveSmallIntegerField(default=0)
     question = models.CharField(max_length=8, choices=Question.choices)
     answer = models.CharField(max_length=300)
+    at = models.DateTimeField(auto_now=True)
 
     class Meta:
         db_table = "common_exchange_decision"

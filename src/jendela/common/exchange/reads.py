@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from jendela.common.exchange.choices import ImportState, Outcome, RowState
+from jendela.common.exchange.choices import ImportState, Outcome, Question, RowState
 from jendela.common.exchange.models import ImportRow, ImportRun
 
 PAGE = 25
@@ -66,6 +66,15 @@ def ahead_of(run: ImportRun) -> ImportRun | None:
     """An import of the same kind that is at work and came first, so that this one may have to wait: one query."""
     working = ImportRun.objects.filter(kind=run.kind, state__in=(ImportState.APPLYING, ImportState.UNDOING))
     return working.exclude(pk=run.pk).order_by("pk").first()
+
+
+def asked(run: ImportRun) -> dict[str, int]:
+    """How many names in capitals will be written, and how many decisions the last dry run did not know: two queries."""
+    written = run.rows.filter(state__in=(RowState.NEW, RowState.CHANGED))
+    return {
+        "capitals": written.filter(asks__has_key=Question.PROPER).count(),
+        "decided": run.decisions.filter(at__gt=run.checked_at).count() if run.checked_at else 0,
+    }
 
 
 def left_rows(run: ImportRun, *, size: int = 20) -> list[ImportRow]:

@@ -109,6 +109,7 @@ def export_kind(request: HttpRequest, key: str) -> HttpResponseBase:
     form = request.GET.get("bentuk", "")
     if kind is None or form not in kind.formats:
         raise Http404
+    kind = kind.ready()
     filters = {name: request.GET.get(name, "") for name, _label, _choices in kind.filters()}
     rows = kind.export(reads.export_scope(request.user), filters)
     note = _note(kind)

@@ -1,5 +1,6 @@
 """The file of an import, and which of its columns is which."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -7,10 +8,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jendela.common.exchange.kinds import Kind
+from jendela.common.exchange.actions import Decision
+from jendela.common.exchange.choices import Answer, Question
+from jendela.common.exchange.kinds import Kind, Option
 from jendela.common.exchange.reading.table import letter
 
 NOT_THERE = ""
+OPTION = "opsi-"  # before the name of what is asked for the whole file
 MOST_SAMPLE = 40
 
 
@@ -30,10 +34,17 @@ class MappingForm(forms.Form):
     """One choice for each column of the kind: a column of the file, or none."""
 
     def __init__(
-        self, kind: Kind, headings: Sequence[str], samples: Sequence[Sequence[str]], *args: Any, **values: Any
+        self,
+        kind: Kind,
+        headings: Sequence[str],
+        samples: Sequence[Sequence[str]],
+        *args: Any,
+        questions: Sequence[Option] = (),
+        **values: Any,
     ) -> None:
         super().__init__(*args, **values)
         self.kind = kind
+        self.questions = list(questions)
         choices = [(NOT_THERE, _("Tidak ada di berkas"))]
         choices += [
             (str(place), _titled(place, text))
@@ -48,6 +59,14 @@ class MappingForm(forms.Form):
                 choices=choices,
                 required=must,
                 error_messages={"required": _("Pilih kolomnya. Tanpa ini baris tidak dikenali.")},
+            )
+
+        for one in self.questions:
+            more: dict[str, Any] = {"label": one.label, "help_text": one.hint, "required": one.required}
+            self.fields[f"{OPTION}{one.name}"] = (
+                forms.ChoiceField(choices=one.choices, **more)
+                if one.choices
+                else forms.CharField(max_length=200, strip=True, **more)
             )
 
     def clean(self) -> dict[str, Any]:
@@ -65,11 +84,23 @@ class MappingForm(forms.Form):
         return self.cleaned_data
 
     def mapping(self) -> dict[str, int]:
-        return {name: int(place) for name, place in self.cleaned_data.items() if place != NOT_THERE}
+        found = {column.key: self.cleaned_data.get(column.key, NOT_THERE) for column in self.kind.columns}
+        return {name: int(place) for name, place in found.items() if place != NOT_THERE}
+
+    def options(self) -> dict[str, str]:
+        """What was answered for the whole file."""
+        return {one.name: self.cleaned_data[f"{OPTION}{one.name}"] for one in self.questions}
+
+    def option_fields(self) -> list[forms.BoundField]:
+        return [self[f"{OPTION}{one.name}"] for one in self.questions]
 
 
-def initial(mapping: Mapping[str, int]) -> dict[str, str]:
-    return {name: str(place) for name, place in mapping.items()}
+def initial(
+    mapping: Mapping[str, int], questions: Sequence[Option] = (), options: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    given = options or {}
+    asked = {f"{OPTION}{one.name}": given.get(one.name, one.initial) for one in questions}
+    return {name: str(place) for name, place in mapping.items()} | asked
 
 
 def _titled(place: int, text: str) -> str:
@@ -84,3 +115,26 @@ def _says(samples: Sequence[Sequence[str]], place: int) -> str:
 def samples_of(samples: Sequence[Sequence[str]], place: int) -> list[str]:
     """What the first rows say in a column."""
     return [row[place][:MOST_SAMPLE] for row in samples if place < len(row) and row[place]]
+
+
+_NAME = re.compile(r"(pecah|sama|huruf)-(\d{1,9})-(\d{1,4})")
+MOST_DECISIONS = 500
+
+
+def decisions_of(data: Mapping[str, Any]) -> list[Decision]:
+    """The answers of a form, whose fields are called question-row-piece. What is no answer is passed over."""
+    found = []
+    for name, value in data.items():
+        match = _NAME.fullmatch(name)
+        if match is None or not isinstance(value, str) or not _is_answer(match.group(1), value):
+            continue
+        found.append(Decision(int(match.group(2)), int(match.group(3)), match.group(1), value))
+        if len(found) == MOST_DECISIONS:
+            break
+    return found
+
+
+def _is_answer(question: str, value: str) -> bool:
+    if question == Question.SAME:
+        return 0 < len(value) <= 300 and "\0" not in value
+    return value in (Answer.YES, Answer.NO)

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from jendela.common.exchange import actions
 from jendela.common.exchange import reads as imports
-from jendela.common.exchange.choices import WORKING, ImportState, Outcome, RowState
+from jendela.common.exchange.choices import WORKING, ImportState, Outcome, Recognised, RowState
 from jendela.common.exchange.kinds import Column, Kind, kinds
 from jendela.common.exchange.models import ImportRun
 from jendela.common.exchange.reading import FileRefusedError
@@ -18,11 +18,13 @@ from jendela.people.access.actor import actor_of
 from jendela.people.access.choices import Audience, Module, Permission
 from jendela.people.access.screens import screen
 from jendela.portal.exchange import reads
-from jendela.portal.exchange.forms import MappingForm, UploadForm, initial, samples_of
+from jendela.portal.exchange.forms import MappingForm, UploadForm, decisions_of, initial, samples_of
 from jendela.ui.templatetags.ui import path
 
 import_screen = screen(audience=Audience.STAFF, needs=Permission.IMPORT_DATA, module=Module.EXCHANGE)
-FIRST_SHOWN = (RowState.WRONG, RowState.CHANGED, RowState.NEW, RowState.SAME, RowState.ABSENT)
+FIRST_SHOWN = (
+    RowState.WRONG, RowState.WAITING, RowState.CHANGED, RowState.NEW, RowState.SAME, RowState.SKIPPED, RowState.ABSENT,
+)  # fmt: skip
 
 
 def _crumbs(*more: tuple[str, str]) -> list[dict[str, str]]:
@@ -115,7 +117,11 @@ def show_import_kind(request: HttpRequest, key: str) -> HttpResponse:
             file = form.cleaned_data["file"]
             try:
                 run = actions.take_in(
-                    kind=kind, name=file.name or "", chunks=file.chunks(), by=actor_of(request)
+                    kind=kind,
+                    name=file.name or "",
+                    chunks=file.chunks(),
+                    by=actor_of(request),
+                    scope=reads.scope(request.user, kind),
                 )
             except FileRefusedError as error:
                 form.add_error("file", str(error))
@@ -143,10 +149,20 @@ def map_columns(request: HttpRequest, number: int) -> HttpResponse:
     if run.state not in (ImportState.MAPPING, ImportState.CHECKED):
         return redirect(_own(run))
     values = request.POST if request.method == "POST" else None
-    form = MappingForm(kind, run.headings, run.samples, values, initial=initial(run.mapping))
+    scope = reads.scope(request.user, kind)
+    questions = kind.options(scope)
+    first = initial(run.mapping, questions, run.options)
+    form = MappingForm(kind, run.headings, run.samples, values, questions=questions, initial=first)
     if values is not None and form.is_valid():
         with suppress(actions.NotNowError):  # another window was faster; the page says where the import is
-            actions.match_columns(run=run, mapping=form.mapping(), by=actor_of(request))
+            actions.match_columns(
+                run=run,
+                kind=kind,
+                mapping=form.mapping(),
+                options=form.options(),
+                scope=scope,
+                by=actor_of(request),
+            )
         return redirect(_own(run))
     rows = [_column_row(column, run, form) for column in kind.columns]
     chosen = set(run.mapping.values())
@@ -160,6 +176,8 @@ def map_columns(request: HttpRequest, number: int) -> HttpResponse:
         "matched": [row for row in rows if row["matched"]],
         "others": [row for row in rows if not row["matched"]],
         "left": ", ".join(text for place, text in enumerate(run.headings) if text and place not in chosen),
+        "options": form.option_fields(),
+        "before": imports.imported_before(run),
         "unreadable": request.GET.get("lembar") == "gagal",
         "crumbs": _crumbs(_import_crumb(), (str(kind.title), f"/kelola/impor/jenis/{kind.key}/")),
     }
@@ -174,6 +192,9 @@ def _column_row(column: Column, run: ImportRun, form: MappingForm) -> dict[str, 
         "field": field,
         "matched": place is not None or is_key or bool(field.errors),
         "samples": samples_of(run.samples, place) if place is not None else [],
+        "how": Recognised(run.recognised[column.key]).label
+        if run.mapping.get(column.key) is not None and column.key in run.recognised
+        else "",
         "tag": _("kunci baris") if is_key else _("wajib untuk baris baru") if column.required else "",
     }
 
@@ -186,7 +207,13 @@ def choose_sheet(request: HttpRequest, number: int) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])
     run, kind = reads.own_import(request.user, number)
     try:
-        actions.choose_sheet(run=run, kind=kind, sheet=request.POST.get("lembar", ""), by=actor_of(request))
+        actions.choose_sheet(
+            run=run,
+            kind=kind,
+            sheet=request.POST.get("lembar", ""),
+            by=actor_of(request),
+            scope=reads.scope(request.user, kind),
+        )
     except actions.NotNowError:
         pass
     except FileRefusedError:
@@ -212,6 +239,7 @@ def show_import(request: HttpRequest, number: int) -> HttpResponse:
     }
     if run.state in WORKING:
         context["progress"] = run.progress
+        context["ahead"] = imports.ahead_of(run)
     elif run.state in (ImportState.CHECKED, ImportState.APPLIED, ImportState.UNDONE):
         context |= _difference(request, run, kind)
     return render(request, "portal/exchange/pages/show_import.html", context)
@@ -220,7 +248,9 @@ def show_import(request: HttpRequest, number: int) -> HttpResponse:
 def _difference(request: HttpRequest, run: ImportRun, kind: Kind) -> dict[str, object]:
     counts = {state: run.counts.get(state, 0) for state in RowState.values}
     asked = request.GET.get("tampil", "")
-    order = FIRST_SHOWN if run.state == ImportState.CHECKED else (*FIRST_SHOWN[1:3], *FIRST_SHOWN)
+    order = (
+        FIRST_SHOWN if run.state == ImportState.CHECKED else (RowState.CHANGED, RowState.NEW, *FIRST_SHOWN)
+    )
     first = next((state.value for state in order if counts[state]), RowState.NEW.value)
     shown = asked if asked in RowState.values else first
     after = request.GET.get("sesudah", "")
@@ -231,6 +261,7 @@ def _difference(request: HttpRequest, run: ImportRun, kind: Kind) -> dict[str, o
         "counts": counts,
         "writes": counts[RowState.NEW] + counts[RowState.CHANGED],
         "wrong": counts[RowState.WRONG],
+        "waiting": counts[RowState.WAITING],
         "states": [
             {
                 "label": state.label,
@@ -242,6 +273,8 @@ def _difference(request: HttpRequest, run: ImportRun, kind: Kind) -> dict[str, o
             if counts[state]
         ],
         "shown": shown,
+        "asking": run.state == ImportState.CHECKED and any(row.asks for row in page.rows),
+        "next_key": page.next_key,
         "lines": [reads.in_words(row, kind) for row in page.rows],
         "next_url": f"{own}?tampil={shown}&sesudah={page.next_key}#baris" if page.next_key else "",
         "first_url": f"{own}?tampil={shown}#baris" if position is not None else "",
@@ -252,7 +285,7 @@ def _difference(request: HttpRequest, run: ImportRun, kind: Kind) -> dict[str, o
         "moved_on": run.counts.get(Outcome.MOVED_ON, 0),
         "in_use": run.counts.get(Outcome.IN_USE, 0),
         "with_sheet": "xlsx" in kind.formats,
-    }
+    } | (imports.asked(run) if kind.matches and run.state == ImportState.CHECKED else {})
 
 
 @import_screen
@@ -280,6 +313,38 @@ def _step(request: HttpRequest, number: int, ask: str, **values: bool) -> HttpRe
 @never_cache
 def check_import_again(request: HttpRequest, number: int) -> HttpResponse:
     return _step(request, number, "check_again")
+
+
+@import_screen
+@never_cache
+def decide_import(request: HttpRequest, number: int) -> HttpResponse:
+    """What the person decided about the rows of a page; a new check goes by it at once, or after the last page."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    run, _kind = reads.own_import(request.user, number)
+    found = decisions_of(request.POST)
+    check = request.POST.get("lalu") != "halaman"
+    try:
+        actions.decide(run=run, decisions=found, check=check, by=actor_of(request))
+    except actions.NotNowError:
+        return redirect(_own(run) + "?sudah=1")
+    after = request.POST.get("sesudah", "")
+    onward = after if not check and after.isascii() and after.isdigit() else ""
+    return redirect(_own(run) + (f"?tampil=menunggu&sesudah={onward}#baris" if onward else ""))
+
+
+@import_screen
+@never_cache
+def carry_on_import(request: HttpRequest, number: int) -> HttpResponse:
+    """The rows that still waited when the rest was written, as an import of their own."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    run, _kind = reads.own_import(request.user, number)
+    try:
+        new = actions.carry_on(run=run, by=actor_of(request))
+    except actions.NotNowError:
+        return redirect(_own(run) + "?sudah=1")
+    return redirect(_own(new))
 
 
 @import_screen
