@@ -1,11 +1,15 @@
 """One of everything, at one agency: the world in which tests/architecture/test_permissions.py asks every screen."""
 
+import datetime
 from dataclasses import dataclass
+from pathlib import Path
 
+from django.utils import timezone
 from tests.people import agency, member
 
 from jendela.common.audit import Actor
 from jendela.common.dates import today
+from jendela.common.tables import Report
 from jendela.people.access.models import Membership
 from jendela.people.access.roles import AgencyHead, ServiceAdmin, ServiceOfficer
 from jendela.people.accounts.models import User
@@ -14,6 +18,8 @@ from jendela.people.agencies.models import Agency, Office
 from jendela.people.members import actions as members
 from jendela.registry.applications.choices import OperatorLevel
 from jendela.registry.applications.models import Application
+from jendela.registry.campaigns.imports import load_questions
+from jendela.registry.campaigns.models import Attestation, Bundle, Exemption, Item, QuestionSet, Round
 from jendela.services.catalogue.choices import FeedbackTopic, WordKind
 from jendela.services.catalogue.models import Feedback, Service
 from jendela.services.editor import actions as editor
@@ -107,3 +113,51 @@ def build_world() -> World:
         invitation=invitation.pk,
         token=token,
     )
+
+
+def draft_campaign() -> Round:
+    """A round that was not sent, with the questions of the tables."""
+    load_questions(Path("/nowhere"), by=Actor("x"), report=Report())
+    return Round.objects.create(
+        slug=f"rancangan-{Round.objects.count()}",
+        title="Putaran",
+        question_set=QuestionSet.objects.get(key="pendek"),
+        role="agency_operator",
+        due_on=today() + datetime.timedelta(days=20),
+        approval_due_on=today() + datetime.timedelta(days=30),
+        attest_months=6,
+        statement="Benar.",
+        made_by="x",
+    )
+
+
+def campaign(world: World) -> Bundle:
+    """What this agency was asked in a round that runs, sent back and waiting for Kominfo; the same one each time."""
+    found = Bundle.objects.filter(agency=world.agency).select_related("round").first()
+    if found is not None:
+        return found
+    row = draft_campaign()
+    row.state, row.sent_at = "berjalan", timezone.now()
+    row.save()
+    made = Bundle.objects.create(round=row, agency=world.agency, name="Oki", state="dikirim")
+    Item.objects.create(bundle=made, round=row, application=world.application, state="dikirim", version=1)
+    return made
+
+
+def attested(world: World, who: User) -> str:
+    values = {"name": "x", "at": timezone.now(), "statement": "x", "valid_until": today(), "applications": 0}
+    made, _new = Attestation.objects.get_or_create(
+        agency=world.agency, code="CONTOHUJI2", defaults={"by": who, **values}
+    )
+    return made.code
+
+
+def exempted(world: World) -> int:
+    made = Exemption.objects.create(
+        application=world.application,
+        field=f"isian-{Exemption.objects.count()}",
+        reason="x",
+        until=today(),
+        by="x",
+    )
+    return made.pk

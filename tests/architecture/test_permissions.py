@@ -22,7 +22,15 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
-from tests.architecture.permission_world import QUERY, World, build_world
+from tests.architecture.permission_world import (
+    QUERY,
+    World,
+    attested,
+    build_world,
+    campaign,
+    draft_campaign,
+    exempted,
+)
 from tests.architecture.test_guards import APPS, python_files
 from tests.people import agency, client_of, member
 
@@ -143,6 +151,16 @@ SAMPLES: dict[str, Sample] = {
     "/kelola/pemeriksaan/<slug:slug>": lambda world, who: world.application.slug,
     "/kelola/pemeriksaan/<slug:slug>/bantah/<slug:fact>": lambda world, who: "terjangkau",
     "/kelola/pemeriksaan/<slug:slug>/bantahan/<int:number>": probe_dispute,
+    "/kelola/pemutakhiran/<slug:slug>": lambda world, who: campaign(world).round.slug,
+    "edit_round:slug": lambda world, who: draft_campaign().slug,
+    "simulate_round:slug": lambda world, who: draft_campaign().slug,
+    "send_round:slug": lambda world, who: draft_campaign().slug,
+    "drop_round:slug": lambda world, who: draft_campaign().slug,
+    "/kelola/pemutakhiran/<slug:slug>/isian/<int:number>": lambda world, who: campaign(world).pk,
+    "/kelola/pemutakhiran/instansi/<slug:agency>": lambda world, who: world.agency.slug,
+    "/kelola/pemutakhiran/instansi/<slug:agency>/pernyataan/<slug:code>": attested,
+    "/kelola/pemutakhiran/pengecualian/<slug:slug>": lambda world, who: world.application.slug,
+    "/kelola/pemutakhiran/pengecualian/<int:number>": lambda world, who: exempted(world),
     "/kelola/sippn.<str:form>": lambda world, who: "csv",
     "/kelola/standar/<slug:slug>": lambda world, who: world.service.slug,
     "/kelola/standar/<slug:slug>/<standard_part:part>": lambda world, who: "A1",
@@ -168,6 +186,8 @@ FURTHER: dict[
     "add_meaning": "the word list is one for all agencies",
     "add_to_topic": "topics belong to no agency",
     "mark_query": "a query may be near the services of several agencies",
+    "show_round": "the board names all agencies",
+    "export_round": "the board names all agencies",
     "set_test_query": "test queries of others: only those who keep the words of all agencies",
 }
 NOT_IN_THIS_STATE: dict[str, str] = {}

@@ -25,6 +25,7 @@ urlpatterns = [
         path("", include("jendela.services.catalogue.urls")),
         path("", include("jendela.services.editor.urls")),
         path("", include("jendela.registry.probes.urls")),
+        path("", include("jendela.registry.campaigns.urls")),
         path("akun/orang/", include("jendela.people.persons.urls")),
         path("akun/", include("jendela.people.factors.urls")),  # before accounts: its link takes any word
         path("kelola/", include("jendela.people.access.urls")),

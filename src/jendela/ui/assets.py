@@ -41,6 +41,7 @@ STAFF_CSS_PARTS: tuple[str, ...] = (  # only on pages of people who sign in
     "exchange.css",
     "register.css",
     "probes.css",
+    "rounds.css",
 )
 JS_PARTS: tuple[str, ...] = (
     "store.js",

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from jendela.common.dates import today
+from jendela.people.agencies.models import Agency
 from jendela.registry.applications.choices import CostKind, PersonRole, UseState, ValueKind
 from jendela.registry.applications.fields import BY_NAME, Field
 from jendela.registry.applications.models import Application, ApplicationPerson, ApplicationUse, Cost
@@ -99,6 +100,7 @@ class Asked:
     initial: dict[str, Any]  # to fill the form: the answer if there is one, else the record
     answer: shapes.Answer | None
     is_known: bool
+    words: list[str]  # of the answer, where one was typed
 
     @property
     def fields(self) -> list[Field]:
@@ -166,19 +168,41 @@ def sheet(bundle: Bundle, *, item: int | None = None) -> Sheet:
     items = list(rows.order_by("application__name", "pk"))
     questions = questions_of(bundle.round.question_set_id)
     current = current_of([one.application for one in items])
+    names = names_in(items)
     return Sheet(
         bundle,
         questions,
-        [_item_sheet(one, questions, current[one.application_id]) for one in items],
+        [_item_sheet(one, questions, current[one.application_id], names) for one in items],
     )
 
 
-def _item_sheet(item: Item, questions: Sequence[Question], current: Current) -> ItemSheet:
+Names = Mapping[str, Mapping[int, str]]
+
+
+def names_in(items: Iterable[Item]) -> Names:
+    """Names of the agencies and applications that answers point to: two queries."""
+    agencies: set[int] = set()
+    applications: set[int] = set()
+    for item in items:
+        for raw in item.answers.values():
+            value = raw.get("value") or {}
+            agencies.update(value.get("agencies") or [])
+            rows = value.get("rows") or []
+            applications.update(row["application"] for row in rows if row.get("application"))
+    return {
+        "agencies": dict(Agency.objects.filter(pk__in=agencies).values_list("pk", "short_name")),
+        "applications": dict(Application.objects.filter(pk__in=applications).values_list("pk", "name")),
+    }
+
+
+def _item_sheet(item: Item, questions: Sequence[Question], current: Current, names: Names) -> ItemSheet:
     found = []
     for question in shapes.asked(questions, item.application, item.answers):
         answer = shapes.answer_of(item.answers, question.key)
         initial = dict(answer.value) if answer and answer.value else current.value(question)
-        found.append(Asked(question, current.words(question), initial, answer, current.is_known(question)))
+        words = words_of(question, answer.value, names) if answer and answer.value else []
+        known = current.is_known(question)
+        found.append(Asked(question, current.words(question), initial, answer, known, words))
     return ItemSheet(item, found)
 
 

@@ -1,5 +1,7 @@
 """A holder answers: prefilled, still true, not known; two devices; sent, returned, sent again; handed over."""
 
+from collections.abc import Iterator
+
 import pytest
 import time_machine
 from tests.people import member
@@ -17,7 +19,7 @@ UNKNOWN = Answer(Say.UNKNOWN)
 
 
 @pytest.fixture(autouse=True)
-def _day() -> object:
+def clock() -> Iterator[time_machine.Traveller]:
     with time_machine.travel("2026-11-24 09:00+07:00", tick=False) as day:
         yield day
 
@@ -211,13 +213,13 @@ def test_a_closed_round_takes_no_answers(world: World, bundle: Bundle) -> None:
     assert not PersonalLink.objects.filter(revoked_at__isnull=True, bundle__round=bundle.round).exists()
 
 
-def test_reopening_until_the_deadline(world: World, bundle: Bundle, _day: time_machine.Coordinates) -> None:
+def test_reopening_until_the_deadline(world: World, bundle: Bundle, clock: time_machine.Traveller) -> None:
     fill(bundle, world)
     answering.submit(bundle=bundle, by=actor(world.operator))
     answering.reopen(bundle=bundle, by=actor(world.operator))
     assert item_of(bundle, "Aplikasi Satu").state == ItemState.IN_PROGRESS
     answering.submit(bundle=bundle, by=actor(world.operator))
-    _day.shift(30 * 86400)
+    clock.shift(30 * 86400)
     with pytest.raises(answering.ClosedError):
         answering.reopen(bundle=bundle, by=actor(world.operator))
 

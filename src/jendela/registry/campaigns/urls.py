@@ -1,0 +1,36 @@
+"""Paths of rounds. `/isi/<token>/` is the holder's (views/answer.py)."""
+
+from django.urls import path
+
+from jendela.registry.campaigns.views import agency, board, rounds
+
+HOME = "kelola/pemutakhiran/"
+AGENCY = f"{HOME}instansi/<slug:agency>/"
+ROUND = f"{HOME}<slug:slug>/"
+BUNDLE = f"{ROUND}isian/<int:number>/"
+
+urlpatterns = [
+    path(HOME, rounds.list_rounds, name="list_rounds"),
+    path(f"{HOME}baru/", rounds.make_round, name="make_round"),
+    path(AGENCY, agency.show_agency_rounds, name="show_agency_rounds"),
+    path(f"{AGENCY}pernyataan/", agency.attest, name="attest"),
+    path(f"{AGENCY}pernyataan/<slug:code>/", agency.show_attestation, name="show_attestation"),
+    path(f"{HOME}pengecualian/<slug:slug>/", agency.exempt_field, name="exempt_field"),
+    path(f"{HOME}pengecualian/<int:number>/cabut/", agency.end_exemption, name="end_exemption"),
+    path(ROUND, board.show_round, name="show_round"),
+    path(f"{ROUND}papan.xlsx", board.export_round, name="export_round"),
+    path(f"{ROUND}ubah/", rounds.edit_round, name="edit_round"),
+    path(f"{ROUND}simulasi/", rounds.simulate_round, name="simulate_round"),
+    path(f"{ROUND}kirim/", rounds.send_round, name="send_round"),
+    path(f"{ROUND}buang/", rounds.drop_round, name="drop_round"),
+    path(f"{ROUND}perpanjang/", rounds.extend_round, name="extend_round"),
+    path(f"{ROUND}tutup/", rounds.close_round, name="close_round"),
+    path(f"{ROUND}ingatkan/", rounds.remind_all, name="remind_all"),
+    path(BUNDLE, board.show_bundle, name="show_bundle"),
+    path(f"{BUNDLE}putuskan/", board.decide_bundle, name="decide_bundle"),
+    path(f"{BUNDLE}jawab/", board.answer_bundle, name="answer_bundle"),
+    path(f"{BUNDLE}telepon/", board.note_call, name="note_call"),
+    path(f"{BUNDLE}serahkan/", board.hand_over_bundle, name="hand_over_bundle"),
+    path(f"{BUNDLE}kirim-lagi/", board.resend_bundle, name="resend_bundle"),
+    path(f"{BUNDLE}tarik/", board.withdraw_bundle, name="withdraw_bundle"),
+]
