@@ -220,7 +220,8 @@ def _plain(row: Dataset, names: Mapping[str, Any]) -> dict[str, Any]:
 def _free(name: str) -> str:
     """A name for addresses that no dataset has: "penimbangan-balita", then "penimbangan-balita-2"."""
     base = slugify(name)[:90] or "data"
-    taken = set(Dataset.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = {"baru", "serupa"}  # words of addresses
+    taken |= set(Dataset.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     slug, number = base, 1
     while slug in taken:
         number += 1

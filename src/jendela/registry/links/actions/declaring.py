@@ -101,7 +101,7 @@ def declare_link(
         _confirm(row, declared_words)
     row.save()
     record(by=by, action="links.declare_link", target=row, after=_snapshot(row))
-    _count_again({source.pk, target.pk})
+    count_again({source.pk, target.pk})
     content.changed()
     return row
 
@@ -122,7 +122,7 @@ def _declared_again(
     if after != before:
         row.save()
         record(by=by, action="links.declare_link", target=row, before=before, after=after)
-        _count_again({row.source_id, row.target_id})
+        count_again({row.source_id, row.target_id})
         content.changed()
     return row
 
@@ -141,7 +141,7 @@ def answer_link(*, link: Link, confirm: bool, reason: str, by: Actor, agency: Ag
     row.reason = reason.strip()[:300]
     row.save(update_fields=["confirmation", "answered_by", "answered_at", "reason"])
     record(by=by, action="links.answer_link", target=row, before=before, after=_snapshot(row))
-    _count_again({row.source_id, row.target_id})
+    count_again({row.source_id, row.target_id})
     content.changed()
     return row
 
@@ -177,7 +177,7 @@ def set_link(*, link: Link, values: Mapping[str, Any], by: Actor, agency: Agency
             row.declared_words = by.name[:200]
     row.save()
     record(by=by, action="links.set_link", target=row, before=before, after=_snapshot(row))
-    _count_again({row.source_id, row.target_id})
+    count_again({row.source_id, row.target_id})
     content.changed()
     return row
 
@@ -192,7 +192,7 @@ def end_link(*, link: Link, reason: str, by: Actor) -> Link:
     row.save(update_fields=["ended_at", "reason"])
     after = {"ended_at": row.ended_at.isoformat(), "reason": row.reason}
     record(by=by, action="links.end_link", target=row, before={"ended_at": None}, after=after)
-    _count_again({row.source_id, row.target_id})
+    count_again({row.source_id, row.target_id})
     content.changed()
     return row
 
@@ -212,7 +212,7 @@ def reopen_link(*, link: Link, by: Actor) -> Link:
     row.ended_at = None
     row.save(update_fields=["ended_at"])
     record(by=by, action="links.reopen_link", target=row, before=before, after={"ended_at": None})
-    _count_again({row.source_id, row.target_id})
+    count_again({row.source_id, row.target_id})
     content.changed()
     return row
 
@@ -231,7 +231,7 @@ def _lock(*keys: int) -> None:
     list(rows.order_by("pk").values_list("pk", flat=True))
 
 
-def _count_again(keys: Iterable[int]) -> None:
+def count_again(keys: Iterable[int]) -> None:
     """Keep `links_count` of applications: links that stand and are not denied, in and out."""
     wanted = set(keys)
     counts = dict.fromkeys(wanted, 0)

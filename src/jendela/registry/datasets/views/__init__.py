@@ -1,0 +1,1 @@
+"""Screens of datasets: the list and one dataset (datasets.py), its columns and files (parts.py)."""
