@@ -22,8 +22,11 @@ urlpatterns = [
         path("", include("jendela.portal.opendata.urls")),  # before exchange: its kinds take any word
         path("", include("jendela.portal.exchange.urls")),
         path("", include("jendela.portal.style.urls")),
+        path("", include("jendela.registry.scores.urls")),
         path("", include("jendela.services.catalogue.urls")),
         path("", include("jendela.services.editor.urls")),
+        path("", include("jendela.registry.datasets.urls")),
+        path("", include("jendela.registry.links.urls")),
         path("", include("jendela.registry.probes.urls")),
         path("", include("jendela.registry.campaigns.urls")),
         path("akun/orang/", include("jendela.people.persons.urls")),

@@ -42,6 +42,9 @@ STAFF_CSS_PARTS: tuple[str, ...] = (  # only on pages of people who sign in
     "register.css",
     "probes.css",
     "rounds.css",
+    "links.css",
+    "scores.css",
+    "rounds.css",
 )
 JS_PARTS: tuple[str, ...] = (
     "store.js",
