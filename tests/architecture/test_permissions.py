@@ -47,6 +47,8 @@ from jendela.people.persons.actions import add_person, remove_person
 from jendela.people.persons.models import Person
 from jendela.people.tokens.models import Token
 from jendela.portal.exchange.reads import usable_kinds
+from jendela.registry.applications.models import ApplicationPerson, AttributeDefinition, Cost
+from jendela.registry.applications.models import FunctionNode
 from jendela.registry.probes.choices import Fact, Level
 from jendela.registry.probes.models import Dispute
 from jendela.services.search.choices import QueryState
@@ -66,6 +68,12 @@ def token_of(world: World) -> int:
     """A token that may be revoked."""
     values = {"agency": world.agency, "made_by": world.colleague, "valid_to": today()}
     return Token.objects.create(name="Program uji", digest=uuid.uuid4().hex, **values).pk
+
+
+def function_of(_world: World) -> str:
+    """A function of the reference tree."""
+    values = {"tree": "RAB", "name": "Pendidikan", "citation": "Perpres 132/2022"}
+    return FunctionNode.objects.get_or_create(code="RAB.06.01", defaults=values)[0].pk
 
 
 def person_of(who: User) -> Person:
@@ -115,6 +123,33 @@ def probe_dispute(world: World, _who: User) -> int:
     return row.pk
 
 
+def own_cost(world: World, _who: User) -> int:
+    row, _new = Cost.objects.get_or_create(
+        application=world.application,
+        year=2026,
+        kind="hosting",
+        defaults={"amount": 1, "stated_by": "x", "stated_at": timezone.now(), "grade": "C"},
+    )
+    return row.pk
+
+
+def own_contact(world: World, _who: User) -> int:
+    row, _new = ApplicationPerson.objects.get_or_create(
+        application=world.application,
+        role="operator",
+        name="Rekan",
+        defaults={"since": today(), "phone": "0812"},
+    )
+    return row.pk
+
+
+def an_attribute(_world: World, _who: User) -> int:
+    row, _new = AttributeDefinition.objects.get_or_create(
+        key="contoh", defaults={"label": "Contoh", "kind": "text"}
+    )
+    return row.pk
+
+
 Sample = Callable[[World, User], object]
 SAMPLES: dict[str, Sample] = {
     "/akun/masuk/<slug:token>": lambda world, who: world.token,
@@ -129,6 +164,13 @@ SAMPLES: dict[str, Sample] = {
     "/instansi/<slug:slug>": lambda world, who: world.agency.slug,
     "/kategori/<slug:slug>": lambda world, who: "kategori",
     "/kelola/aplikasi/<slug:slug>": lambda world, who: world.application.slug,
+    "/kelola/aplikasi/<slug:slug>/bagian/<slug:part>": lambda world, who: "biaya",
+    "/kelola/aplikasi/<slug:slug>/bagian/<slug:part>/<int:key>": own_cost,
+    "/kelola/aplikasi/<slug:slug>/batalkan/<uuid:batch>": lambda world, who: uuid.uuid4(),
+    "/kelola/aplikasi/<slug:slug>/benar/<slug:group>": lambda world, who: "tentang",
+    "/kelola/aplikasi/<slug:slug>/orang/<int:key>": own_contact,
+    "/kelola/aplikasi/<slug:slug>/ubah/<slug:group>": lambda world, who: "tentang",
+    "/kelola/atribut/<int:key>": an_attribute,
     "/kelola/ekspor/<slug:key>": own_kind,
     "/kelola/ekspor/arsitektur/<slug:domain>": lambda world, who: "daa",
     "/kelola/ekspor/arsitektur/<slug:domain>.<slug:form>": lambda world, who: "csv",
@@ -145,6 +187,8 @@ SAMPLES: dict[str, Sample] = {
     "/kelola/kata/layanan/<slug:slug>": lambda world, who: world.service.slug,
     "/kelola/kata/uji/<int:number>": lambda world, who: world.word_change,
     "/kelola/modul/<slug:module>": lambda world, who: Module.WORDS.value,
+    "/kelola/nilai/aplikasi/<slug:slug>": lambda world, who: world.application.slug,
+    "/kelola/nilai/biaya/<str:code>": lambda world, who: function_of(world),
     "/kelola/orang/<int:number>": lambda world, who: world.colleague.pk,
     "/kelola/orang/<int:number>/peran/<int:key>": lambda world, who: world.membership.pk,
     "/kelola/pemeriksaan-jaringan/<int:number>": lambda world, who: 1,
@@ -177,6 +221,7 @@ QUERIES: dict[str, str] = {  # what a screen asks for behind the question mark
     "export_kind": "?bentuk=csv",
 }
 POSTS: dict[str, dict[str, str]] = {  # what a screen that takes no GET is sent
+    "order_attribute": {"lakukan": "naik"},
     "answer_feedback": {"state": "selesai"},
     "mark_query": {"kueri": QUERY, "keadaan": QueryState.DONE.value},
 }
@@ -197,6 +242,8 @@ OPEN_TO_OTHER_AGENCIES: dict[str, str] = {  # nothing in their address belongs t
     "export_sippn_staff": "a table of the viewer's own agencies",
     "export_template": "an empty table",
     "show_import_kind": "the columns of a table",
+    "show_function_cost": "a function belongs to no agency",
+    "show_scorecard": "an application is judged for all who read the register",
     "show_record": "the register is read by people of all agencies; its fields say who sees them",
     "show_record_history": "as the record itself",
 }

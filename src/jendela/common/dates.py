@@ -1,5 +1,6 @@
 """Dates of which only a part is known: '2025', '2025-11', '2025-11-11', several joined by ' ; '."""
 
+import calendar
 import datetime
 import re
 from dataclasses import dataclass
@@ -49,3 +50,9 @@ def parse_partials(value: str) -> list[PartialDate]:
 def today() -> datetime.date:
     """Today in the region's time zone (WIB)."""
     return timezone.localdate()
+
+
+def months_after(day: datetime.date, months: int) -> datetime.date:
+    """The same day so many months later; the last of its month where that has not as many days."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

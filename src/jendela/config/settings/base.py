@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "jendela.registry.links",
     "jendela.registry.campaigns",
     "jendela.registry.probes",
+    "jendela.registry.scores",
     "jendela.services.catalogue",
     "jendela.services.search",
     "jendela.services.editor",

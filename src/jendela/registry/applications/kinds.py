@@ -3,7 +3,6 @@
 import copy
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -44,17 +43,6 @@ LEVELS = {
 NAMES: dict[str, tuple[str, Field | None]] = {
     column.key: (name, BY_NAME.get(name)) for name, column in COLUMNS
 }
-
-
-@dataclass(frozen=True)
-class Provided:
-    """From where the values of a row come: rows that share it are written together."""
-
-    stated_by: str
-    source: str
-    url: str
-    date: str
-    grade: str
 
 
 class Applications(Kind):
@@ -269,14 +257,11 @@ class Applications(Kind):
 
     def apply(self, rows: Sequence[Row], *, by: Actor) -> None:
         known = self.found([row.key for row in rows])
-        groups: dict[Provided, tuple[list[Row], list[Row]]] = {}
+        groups: dict[actions.Provenance, tuple[list[Row], list[Row]]] = {}
         for row in rows:
-            old, new = groups.setdefault(self._provided(row), ([], []))
+            old, new = groups.setdefault(self.provenance(row), ([], []))
             (old if row.key in known else new).append(row)
-        for provided, (old, new) in groups.items():
-            provenance = actions.Provenance(
-                provided.stated_by[:200], provided.source[:300], provided.url, provided.date, provided.grade
-            )
+        for provenance, (old, new) in groups.items():
             if old:
                 changed = [(known[row.key], self._values(row.changes)) for row in old]
                 actions.set_many(rows=changed, by=by, provenance=provenance, batch=self.batch)
@@ -293,13 +278,15 @@ class Applications(Kind):
                     batch=self.batch,
                 )
 
-    def _provided(self, row: Row) -> Provided:
+    def provenance(self, row: Row) -> actions.Provenance:
+        """From where the values of a row come: its own source, or that of the file. Rows that share it are written
+        together."""
         url, date = row.get("sumber_url"), row.get("sumber_tanggal").partition(" ; ")[0]
         grade = self.option("tingkat", Grade.TOLD)
         source = self.option("sumber") or (self.about.file_name if self.about else "")
         told = (urlsplit(url).hostname or "").removeprefix("www.") or source
         stated_by = row.get("pemilik") if grade == Grade.STATED else told
-        return Provided(stated_by, source, url, date, grade)
+        return actions.Provenance(stated_by[:200], source[:300], url, date, grade)
 
     def _values(self, texts: Mapping[str, str]) -> dict[str, Any]:
         found = {}

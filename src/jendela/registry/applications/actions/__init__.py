@@ -10,7 +10,6 @@ from jendela.registry.applications.actions.editing import MeanwhileError, edit_v
 from jendela.registry.applications.actions.life import NoReplacementError, add_approval
 from jendela.registry.applications.actions.listing import (
     CannotUndoError,
-    put_applications,
     set_address,
     undo_address,
 )
@@ -51,7 +50,6 @@ __all__ = [
     "move_applications",
     "move_applications_back",
     "move_attribute",
-    "put_applications",
     "put_part",
     "remove_part",
     "retire_attribute",

@@ -1,10 +1,11 @@
 """Imports of applications that are taken back: what stood before stands again with its source, new records go."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from jendela.common import content
 from jendela.common.audit import Actor, record_many
@@ -12,6 +13,7 @@ from jendela.common.events import publish
 from jendela.registry.applications.actions.values import Provenance, put_sources_back, set_many
 from jendela.registry.applications.events import ApplicationsChanged
 from jendela.registry.applications.models import Application, Change, ValueSource
+from jendela.registry.applications.values import known, value_of
 
 OWN = (Change, ValueSource)  # go with the record that an import made
 
@@ -60,3 +62,19 @@ def used_elsewhere(rows: Sequence[Application], batch: uuid.UUID) -> set[int]:
         others = model._default_manager.filter(**{f"{column.name}__in": keys})
         found.update(others.values_list(column.name, flat=True).distinct())
     return found
+
+
+@transaction.atomic
+def first_sources(*, rows: Sequence[tuple[Application, Iterable[str], Provenance]]) -> None:
+    """Give values that stand without a source the one that is known now; no value and no other source changes."""
+    now = timezone.now()
+    ValueSource.objects.bulk_create(
+        [
+            ValueSource(application=row, field=name, stated_at=now, **vars(provenance))
+            for row, names, provenance in rows
+            for name in names
+            if known(name, value_of(row, name))
+        ],
+        ignore_conflicts=True,
+        batch_size=1000,
+    )

@@ -1,54 +1,18 @@
 """Every change of the register of applications."""
 
 import datetime
-from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
 
-from jendela.common import content
 from jendela.common.audit import Actor, record
-from jendela.common.events import publish
 from jendela.registry.applications.actions.values import Provenance, set_values
-from jendela.registry.applications.events import ApplicationsChanged
 from jendela.registry.applications.models import Application
 from jendela.registry.applications.reads import last_address_edit
-from jendela.registry.applications.values import search_words
-
-FIELDS = [
-    "name", "name_en", "purpose", "owner", "operator_level", "audience", "function", "task", "task_en", "url", "since",
-    "state", "state_as_of", "evidence", "usage_note", "source_url", "note", "search_text",
-]  # fmt: skip
 
 
 class CannotUndoError(Exception):
     """Too late, or changed again since."""
-
-
-@transaction.atomic
-def put_applications(*, applications: Sequence[Application], by: Actor) -> list[str]:
-    """Write a whole list: known applications (by name) are renewed. What is no longer listed stays, since others
-    refer to it, and an address that its owner gave here stays too. Returns both in words."""
-    for one in applications:
-        one.search_text = search_words(one)
-    said = dict(Application.objects.exclude(url_stated_at=None).values_list("name", "url"))
-    kept = [one for one in applications if one.name in said and one.url != said[one.name]]
-    for one in kept:
-        one.url = said[one.name]
-    Application.objects.bulk_create(
-        applications, update_conflicts=True, unique_fields=["slug"], update_fields=FIELDS
-    )
-    counts = {"aplikasi": len(applications)}
-    target = ("registry_applications.application", "*")
-    record(by=by, action="applications.put_applications", target=target, after=counts)
-    publish(ApplicationsChanged())
-    content.changed()
-    listed = [application.name for application in applications]
-    gone = Application.objects.exclude(name__in=listed).values_list("name", flat=True)
-    return [
-        *(f"Tidak ada lagi di aplikasi.csv, dibiarkan: {name}" for name in gone),
-        *(f"Alamat diisi instansinya sendiri, dibiarkan: {one.name}" for one in kept),
-    ]
 
 
 @transaction.atomic

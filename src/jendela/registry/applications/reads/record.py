@@ -8,8 +8,11 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from jendela.people.access.policy import own_agencies
 from jendela.people.agencies.models import Agency
 from jendela.people.agencies.reads import UNDO
 from jendela.registry.applications.choices import RecordState, Visibility
@@ -24,6 +27,7 @@ from jendela.registry.applications.models import (
     Change,
     Cost,
     FormerSlug,
+    FunctionNode,
     Interface,
     LegalBasis,
     ValueSource,
@@ -49,6 +53,58 @@ def leads_to(slug: str) -> str:
         return ""
     row = former.application
     return row.merged_into.slug if row.merged_into is not None else row.slug
+
+
+MOST_NAMED = 5
+
+
+def named(text: str, *, but: Application | None = None) -> list[Application]:
+    """Registered applications of this very name or address (slug), else those whose words hold all of it: at most
+    MOST_NAMED, two queries."""
+    said = " ".join(text.replace("\x00", "").split())[:200]
+    rows = Application.objects.filter(record_state=RecordState.REGISTERED).select_related("owner")
+    if but is not None:
+        rows = rows.exclude(pk=but.pk)
+    found = list(rows.filter(Q(name__iexact=said) | Q(slug=said)).order_by("pk")[:MOST_NAMED])
+    if found or not said:
+        return found
+    for word in said.split()[:6]:
+        rows = rows.filter(search_text__icontains=word)
+    return list(rows.order_by("name", "pk")[:MOST_NAMED])
+
+
+def speaker(viewer: Any, agency: Agency) -> str:
+    """In whose name a statement stands: the agency's own people speak for it, others for the team that keeps this."""
+    if agency.pk in own_agencies(viewer):
+        return agency.name
+    team = Agency.objects.filter(slug="diskominfo").values_list("name", flat=True).first()
+    return team or _("Pengelola Jendela")
+
+
+MOST_NODES = 60
+
+
+def function_node(code: str) -> FunctionNode | None:
+    return FunctionNode.objects.filter(pk=code.replace("\x00", "")[:30], valid_to__isnull=True).first()
+
+
+def has_approval(application: Application) -> bool:
+    """Do approvals drive its life cycle?"""
+    return Approval.objects.filter(application=application, positive=True).exists()
+
+
+def attributes() -> list[AttributeDefinition]:
+    """Extra attributes in their order, retired ones last."""
+    rows = AttributeDefinition.objects.order_by("position", "label")
+    return sorted(rows, key=lambda one: one.retired_at is not None)
+
+
+def function_nodes(text: str = "", *, limit: int = MOST_NODES) -> list[FunctionNode]:
+    """Entries of the trees by code; `text` narrows to those whose code, name or words for searching hold it all."""
+    rows = FunctionNode.objects.select_related("parent").filter(valid_to__isnull=True)
+    for word in text.replace("\x00", "").split()[:6]:
+        rows = rows.filter(Q(name__icontains=word) | Q(keywords__icontains=word) | Q(code__istartswith=word))
+    return list(rows.order_by("code")[:limit])
 
 
 def extra_fields(*, retired: bool = False) -> list[Field]:
@@ -228,6 +284,17 @@ def history(
     names = _Names([change for act in acts for change in act])
     found = [_act(one, extras, names, undone) for one in acts]
     return found, str(acts[-1][-1].pk) if more and acts else ""
+
+
+def act(application: Application, batch: uuid.UUID) -> Act | None:
+    """One act on this application, to be taken back: three queries."""
+    rows = list(
+        Change.objects.filter(application=application, batch=batch).select_related("by").order_by("-pk")
+    )
+    if not rows:
+        return None
+    undone = set(Change.objects.filter(undoes=batch).values_list("undoes", flat=True))
+    return _act(rows, [], _Names([]), undone)
 
 
 class _Names:

@@ -1,0 +1,108 @@
+"""The facts about applications that are judged, gathered for a whole batch in a constant number of queries."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from jendela.common.dates import today
+from jendela.registry.applications.choices import UseState
+from jendela.registry.applications.fields import FIELDS
+from jendela.registry.applications.models import (
+    Application,
+    ApplicationFunction,
+    ApplicationPerson,
+    ApplicationUse,
+    Cost,
+    LegalBasis,
+)
+from jendela.registry.applications.values import value_of
+from jendela.registry.datasets.models import Dataset
+from jendela.registry.links.choices import LinkState
+from jendela.registry.links.models import Link, StandAlone
+from jendela.registry.probes import reads as probes
+from jendela.registry.probes.reads import ProbeSummary
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of one application on a day."""
+
+    application: Application
+    on: datetime.date
+    known: frozenset[str]  # names of known fields, and '@people', '@functions' …
+    people: int
+    functions: int
+    cost_year: int | None  # the newest year with a cost
+    datasets: int
+    described: int  # datasets with a description or definition
+    links: int
+    broken: int  # links that are broken or stopped
+    stands_alone: bool
+    legal_bases: int
+    uses: int
+    probe: ProbeSummary | None
+
+
+def gather(rows: Sequence[Application], on: datetime.date | None = None) -> list[Facts]:
+    """Facts of these applications, in their order."""
+    day, keys = on or today(), [row.pk for row in rows]
+    people = _counted(ApplicationPerson.objects.filter(application__in=keys, until=None))
+    functions = _counted(ApplicationFunction.objects.filter(application__in=keys, confirmed_at__isnull=False))
+    bases = _counted(LegalBasis.objects.filter(application__in=keys))
+    uses = _counted(ApplicationUse.objects.filter(application__in=keys, state=UseState.CONFIRMED))
+    years: dict[int, int] = {}
+    for key, year in Cost.objects.filter(application__in=keys).values_list("application", "year"):
+        years[key] = max(year, years.get(key, year))
+    described = Q(description__gt="") | Q(definition__gt="")
+    datasets = {
+        key: (number, told)
+        for key, number, told in Dataset.objects.filter(application__in=keys)
+        .order_by()
+        .values_list("application")
+        .annotate(number=Count("pk"), told=Count("pk", filter=described))
+    }
+    links: dict[int, list[str]] = {}
+    standing = Link.objects.filter(ended_at=None).filter(Q(source__in=keys) | Q(target__in=keys))
+    for source, target, state in standing.values_list("source", "target", "state"):
+        for key in (source, target):
+            links.setdefault(key, []).append(state)
+    alone = set(
+        StandAlone.objects.filter(application__in=keys, review_on__gte=day).values_list(
+            "application", flat=True
+        )
+    )
+    probed = probes.latest_for(keys)
+    found = []
+    for row in rows:
+        own, states = datasets.get(row.pk, (0, 0)), links.get(row.pk, [])
+        parts = {
+            "@people": people.get(row.pk), "@functions": functions.get(row.pk), "@costs": row.pk in years,
+            "@datasets": own[0], "@links": states or row.pk in alone,
+        }  # fmt: skip
+        known = {field.name for field in FIELDS if field.is_known(value_of(row, field.name))}
+        found.append(
+            Facts(
+                application=row,
+                on=day,
+                known=frozenset(known | {name for name, there in parts.items() if there}),
+                people=people.get(row.pk, 0),
+                functions=functions.get(row.pk, 0),
+                cost_year=years.get(row.pk),
+                datasets=own[0],
+                described=own[1],
+                links=len(states),
+                broken=sum(state in (LinkState.BROKEN, LinkState.STOPPED) for state in states),
+                stands_alone=row.pk in alone,
+                legal_bases=bases.get(row.pk, 0),
+                uses=uses.get(row.pk, 0),
+                probe=probed.get(row.pk),
+            )
+        )
+    return found
+
+
+def _counted(rows: QuerySet[Any]) -> dict[int, int]:
+    return dict(rows.order_by().values_list("application").annotate(number=Count("pk")))

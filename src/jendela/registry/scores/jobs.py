@@ -1,0 +1,20 @@
+"""Judging again: after a change, and every night since days pass."""
+
+from jendela.common.jobs import job
+from jendela.registry.applications.models import Change
+from jendela.registry.scores import actions
+
+
+@job("registry_scores.judge_changed")
+def judge_changed(batch: str) -> None:
+    """The applications that one act changed; safe to run twice."""
+    keys = list(
+        Change.objects.filter(batch=batch).order_by().values_list("application", flat=True).distinct()
+    )
+    for start in range(0, len(keys), actions.BATCH):
+        actions.judge_batch(keys=keys[start : start + actions.BATCH])
+
+
+@job("registry_scores.judge_all", every="30 18 * * *")  # 01.30 WIB
+def judge_all() -> None:
+    actions.judge_all()

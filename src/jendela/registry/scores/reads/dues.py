@@ -1,0 +1,126 @@
+"""What ends soon or has ended: contracts, certificates, audits, registrations, agreements, attestations."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from jendela.common.dates import months_after, today
+from jendela.people.access.choices import Permission
+from jendela.people.access.policy import agencies_for
+from jendela.registry.applications.choices import ApplicationClass, LifeCycle, OperatorLevel, RecordState
+from jendela.registry.applications.models import Application
+from jendela.registry.campaigns.models import Attestation
+from jendela.registry.links.models import Link
+from jendela.registry.probes import reads as probes
+from jendela.registry.scores.checks import audit_due
+from jendela.registry.scores.choices import Due
+from jendela.registry.scores.tables import thresholds
+
+MOST = 1000  # rows of a page; more are counted, not shown
+
+
+@dataclass(frozen=True)
+class Deadline:
+    kind: Due
+    day: datetime.date
+    name: str
+    agency_id: int
+    slug: str  # of the application; '' for an attestation
+    words: str = ""
+
+    def days(self, on: datetime.date) -> int:
+        """Days left; negative when it is over."""
+        return (self.day - on).days
+
+
+def dues(viewer: Any, *, days: int | None = None, on: datetime.date | None = None) -> list[Deadline]:
+    """Due dates of the agencies whose register the viewer reads to act on, by day: five queries. Own agencies of people
+    at an agency, all of them for a role of all agencies."""
+    day = on or today()
+    until = day + datetime.timedelta(days=days or thresholds(day)["tenggat_hari"].value)
+    own = agencies_for(viewer, Permission.READ_REGISTRY)
+    scope = None if own is None else frozenset(own)
+    found = [one for part in (_dated, _links, _attestations) for one in part(day, until, scope)]
+    found += [
+        Deadline(Due.CERTIFICATE, row.not_after.date(), row.name, row.owner_id, row.slug)
+        for row in probes.expiring((until - day).days)
+        if scope is None or row.owner_id in scope
+    ]
+    return sorted(found, key=lambda one: (one.day, one.name, one.kind))
+
+
+def count_dues(viewer: Any) -> int:
+    """For the menu."""
+    return len(dues(viewer))
+
+
+def _dated(on: datetime.date, until: datetime.date, scope: frozenset[int] | None) -> Iterator[Deadline]:
+    """Contract, audit and registration of applications that the regency runs and has not retired."""
+    rows = Application.objects.filter(
+        record_state=RecordState.REGISTERED, operator_level=OperatorLevel.REGENCY
+    )
+    rows = rows.exclude(life_cycle=LifeCycle.RETIRED)
+    if scope is not None:
+        rows = rows.filter(owner__in=scope)
+    audited = _audited_before(on, until)
+    rows = rows.filter(
+        Q(contract_until__lte=until) | Q(registration_due__lte=until) | Q(audit_due__lte=until) | audited
+    )
+    names = (
+        "pk",
+        "slug",
+        "name",
+        "owner",
+        "contract_until",
+        "registration_due",
+        "audit_due",
+        "audit_date",
+        "app_class",
+    )
+    for row in rows.only(*names).order_by("pk"):
+        days = {
+            Due.CONTRACT: row.contract_until,
+            Due.REGISTRATION: row.registration_due,
+            Due.AUDIT: audit_due(row, on),
+        }
+        for kind, day in days.items():
+            if day is not None and day <= until:
+                yield Deadline(kind, day, row.name, row.owner_id, row.slug)
+
+
+def _audited_before(on: datetime.date, until: datetime.date) -> Q:
+    """Audited so long ago that the next one falls before `until`, for both classes; the exact day is counted later."""
+    limits = thresholds(on)
+    general = months_after(until, -limits["audit_bulan_umum"].value)
+    special = months_after(until, -limits["audit_bulan_khusus"].value)
+    asked = Q(audit_due__isnull=True)
+    return asked & (
+        Q(app_class=ApplicationClass.GENERAL, audit_date__lte=general)
+        | (~Q(app_class=ApplicationClass.GENERAL) & Q(audit_date__lte=special + datetime.timedelta(days=3)))
+    )
+
+
+def _links(on: datetime.date, until: datetime.date, scope: frozenset[int] | None) -> Iterator[Deadline]:
+    rows = Link.objects.filter(ended_at=None, agreement_until__lte=until).select_related("source", "target")
+    if scope is not None:
+        rows = rows.filter(Q(source__owner__in=scope) | Q(target__owner__in=scope))
+    for row in rows.order_by("pk"):
+        name = f"{row.source.name} → {row.target.name}"
+        assert row.agreement_until is not None  # noqa: S101  the filter says so
+        yield Deadline(
+            Due.AGREEMENT, row.agreement_until, name, row.source.owner_id, row.source.slug, row.agreement
+        )
+
+
+def _attestations(
+    on: datetime.date, until: datetime.date, scope: frozenset[int] | None
+) -> Iterator[Deadline]:
+    """Attestations that stand; each agency has one at most."""
+    rows = Attestation.objects.filter(broken_at=None, valid_until__lte=until).select_related("agency")
+    if scope is not None:
+        rows = rows.filter(agency__in=scope)
+    for row in rows.order_by("pk"):
+        yield Deadline(Due.ATTESTATION, row.valid_until, row.agency.short_name, row.agency_id, "")
