@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -192,10 +192,9 @@ def public_words(state: ProbeState, disputed: Collection[str], aside: Collection
 
 
 def _unless_aside(fact: Fact, day: datetime.date) -> Q:
-    accepted = Dispute.objects.filter(
-        application=OuterRef("pk"), fact=fact, state=DisputeState.ACCEPTED, until__gte=day
-    )
-    return ~Q(Exists(accepted))
+    """Not set aside. As a list of keys, which the database reads once, not for each row."""
+    accepted = Dispute.objects.filter(fact=fact, state=DisputeState.ACCEPTED, until__gte=day)
+    return ~Q(pk__in=accepted.order_by().values("application"))
 
 
 def narrowing(now: datetime.datetime) -> dict[str, Q]:
@@ -208,7 +207,7 @@ def narrowing(now: datetime.datetime) -> dict[str, Q]:
     no_https = Q(probe_state__https=False) | Q(probe_state__https_forced=False)
     slow = Q(probe_state__total_ms__gt=limits.slow_ms) & _unless_aside(Fact.SPEED, day)
     heavy = Q(probe_state__size_bytes__gt=limits.heavy_bytes) & _unless_aside(Fact.SIZE, day)
-    opened = Dispute.objects.filter(application=OuterRef("pk"), state=DisputeState.OPEN)
+    opened = Dispute.objects.filter(state=DisputeState.OPEN).order_by().values("application")
     never = Q(probe_state__isnull=True) | ~Q(probe_state__asked=F("url"))
     return {
         Narrow.UNREACHABLE: current & Q(probe_state__verdict=Verdict.DOWN) & _unless_aside(Fact.REACH, day),
@@ -217,7 +216,7 @@ def narrowing(now: datetime.datetime) -> dict[str, Q]:
         Narrow.NO_HTTPS: current & no_https & _unless_aside(Fact.HTTPS, day),
         Narrow.SLOW: current & (slow | heavy),
         Narrow.ACCESS: current & Q(probe_state__access_issues__gt=0) & _unless_aside(Fact.ACCESS, day),
-        Narrow.DISPUTED: Q(Exists(opened)),
+        Narrow.DISPUTED: Q(pk__in=opened),
         Narrow.SKIPPED: Q(url="") | current & Q(probe_state__verdict=Verdict.SKIPPED),
         Narrow.NEVER: ~Q(url="") & never,
     }
@@ -233,8 +232,9 @@ def _chosen(viewer: Any, chosen: Chosen) -> QuerySet[Application]:
 
 
 def page(viewer: Any, chosen: Chosen, *, after: str = "", size: int = SIZE) -> Page[Application]:
-    """Applications in the order of their addresses here, with owner, state and latest probe: one query."""
-    rows = _chosen(viewer, chosen).select_related("owner", "probe_state__latest")
+    """Applications in the order of their addresses here, with owner, state and latest probe: three queries, so
+    that facts are read for the rows of the page and not for all that are sorted."""
+    rows = _chosen(viewer, chosen).select_related("owner").prefetch_related("probe_state__latest")
     if chosen.narrow:
         rows = rows.filter(narrowing(timezone.now())[chosen.narrow])
     return keyset(rows, field="slug", after=after, size=size)
@@ -299,6 +299,7 @@ def expiring(days: int, now: datetime.datetime | None = None) -> list[Expiring]:
             _unless_aside(Fact.CERTIFICATE, timezone.localdate(moment)),
             probe_state__asked=F("url"),
             probe_state__tls_not_after__lte=moment + datetime.timedelta(days=days),
+            record_state__in=COUNTED,
         )
         .order_by("probe_state__tls_not_after", "pk")
         .values_list("pk", "slug", "name", "owner_id", "probe_state__tls_not_after")

@@ -94,11 +94,11 @@ def test_the_number_of_queries_does_not_grow(django_assert_num_queries: DjangoAs
     for one in (application(), application()):
         probed(one)
     reads.page(viewer, reads.Chosen())  # roles of the viewer are read once
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         ask()
     for _number in range(20):
         failed_days(application(), 2)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         ask()
 
 
