@@ -69,7 +69,7 @@ CASES: list[tuple[str, Callable[[Path], None], str]] = [
     (
         "aplikasi.csv",
         lambda p: change(p, 2, "pemilik", ""),
-        "kolom pemilik: instansi tidak dikenal: (kosong)",
+        "kolom pemilik: kosong, padahal wajib diisi",
     ),
     ("wilayah.csv", lambda p: change(p, 3, "kode_induk", "62.99"), "wilayah induk tidak ada: 62.99"),
     ("wilayah.csv", lambda p: change(p, 3, "nama", "n" * 101), "kolom nama: lebih dari 100 huruf"),

@@ -243,7 +243,7 @@ def test_audit_and_events() -> None:
     assert {
         "areas.put_areas",
         "agencies.put_agencies",
-        "applications.put_applications",
+        "applications.create_application",
         "catalogue.replace_catalogue",
     } <= set(actions)
     names = [name.rpartition(".")[2] for name in OutboxEvent.objects.values_list("name", flat=True)]

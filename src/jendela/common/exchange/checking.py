@@ -31,7 +31,7 @@ def check(run: ImportRun, kind: Kind, scope: frozenset[int] | None, progress: Pr
     run.rows.all().delete()
     seen: dict[Key, int] = {}
     thought_of: set[Key] = set()  # rows that may be meant by one that waits
-    counts = dict.fromkeys(COUNTED, 0)
+    counts: dict[str, int] = dict.fromkeys(COUNTED, 0)
     position = 0
     answers = answers_of(run)
     with open_table(

@@ -48,7 +48,7 @@ class Current:
 class About:
     """What a kind may know about the import that it serves."""
 
-    number: int
+    number: int | str  # tells this import from all others
     file_name: str
     options: Mapping[str, str]
     scope: frozenset[int] | None

@@ -91,10 +91,11 @@ def _pair(
     above = texts[top] + [""] * (width - len(texts[top]))
     below = texts[top + 1] + [""] * (width - len(texts[top + 1]))
     groups = _groups(above, below, [one for one in merges if one.top <= first[top].number <= one.bottom])
-    size = Counter(group for group in groups if group is not None)
+    size = Counter(groups)
+    size[None] = 0
     alone = any(above[i] and not below[i] and size[groups[i]] == 1 for i in range(width))
     narrow = [i for i in range(width) if below[i]]
-    if not alone or not narrow or any(groups[i] is None or size[groups[i]] < 2 for i in narrow):
+    if not alone or not narrow or any(size[groups[i]] < 2 for i in narrow):
         return None
     bottoms = Counter(norm(text) for text in below if text)
     return [

@@ -73,6 +73,11 @@ def known(name: str, owner: Agency, **values: Any) -> Application:
     )
 
 
+def sources(one: Application) -> list[dict[str, Any]]:
+    found = ValueSource.objects.filter(application=one).order_by("field").values()
+    return [{name: value for name, value in row.items() if name != "id"} for row in found]
+
+
 def faults(run: ImportRun) -> str:
     return "; ".join(error[1] for row in rows(run, RowState.WRONG) for error in row.errors)
 
@@ -224,8 +229,7 @@ def test_rows_are_known_by_name_address_and_store(kominfo: User, dinkes: Agency)
 
 def test_the_same_one_is_updated_and_undo_puts_value_and_source_back(kominfo: User, dinkes: Agency) -> None:
     klinik = known("e-Klinik", dinkes, url="https://klinik.contoh.go.id", purpose="Lama")
-    before = ValueSource.objects.filter(application=klinik).order_by("field").values()
-    before = [{k: v for k, v in one.items() if k != "id"} for one in before]
+    before = sources(klinik)
     data = csv_bytes([HEAD, ["Rekam Medis", "Dinkes", "Baru", "https://klinik.contoh.go.id", "", "2020"]])
     run = taken(data, kominfo, tingkat="D", sumber="Berita")
     assert run.counts["menunggu"] == 1
@@ -243,11 +247,7 @@ def test_the_same_one_is_updated_and_undo_puts_value_and_source_back(kominfo: Us
     undo(run, kominfo)
     klinik.refresh_from_db()
     assert (klinik.name, klinik.purpose, klinik.since) == ("e-Klinik", "Lama", "")
-    after = [
-        {k: v for k, v in one.items() if k != "id"}
-        for one in ValueSource.objects.filter(application=klinik).order_by("field").values()
-    ]
-    assert after == before
+    assert sources(klinik) == before
 
 
 def test_an_empty_cell_clears_only_when_the_person_says_so(kominfo: User, dinkes: Agency) -> None:
