@@ -1,0 +1,39 @@
+"""Screens of one application: its values, its parts, extra attributes."""
+
+from jendela.registry.applications.views.attributes import (
+    add_attribute,
+    edit_attribute,
+    list_attributes,
+    order_attribute,
+)
+from jendela.registry.applications.views.parts import (
+    add_part,
+    change_part,
+    choose_function,
+    open_person_contact,
+    record_approval,
+    remove_part_row,
+)
+from jendela.registry.applications.views.values import (
+    add_application,
+    confirm_group,
+    edit_group,
+    undo_act,
+)
+
+__all__ = [
+    "add_application",
+    "add_attribute",
+    "add_part",
+    "change_part",
+    "choose_function",
+    "confirm_group",
+    "edit_attribute",
+    "edit_group",
+    "list_attributes",
+    "open_person_contact",
+    "order_attribute",
+    "record_approval",
+    "remove_part_row",
+    "undo_act",
+]
