@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jendela.people.access.actor import actor_of
 from jendela.people.access.paths import address
-from jendela.people.access.reads import AuditFilters, audit_page
 from jendela.people.agencies.models import Agency
 from jendela.people.agencies.reads import UNDO
+from jendela.registry.datasets import history
+from jendela.registry.datasets.choices import Frequency
 from jendela.registry.links import actions, policy, reads
-from jendela.registry.links.choices import Confirmation, LinkState, Method
+from jendela.registry.links.choices import Confirmation, Direction, LinkState, Method
 from jendela.registry.links.forms import SOURCE, TARGET, AnswerForm, CorrectForm, DeclareForm, EndForm
 from jendela.registry.links.models import Link
 from jendela.registry.links.views.common import (
@@ -169,7 +170,6 @@ def show_link(request: HttpRequest, number: int) -> HttpResponse:
     """What it says, who said and answered it, and its history."""
     link = link_or_404(request, number)
     changing = policy.may_change(request.user, link)
-    history = audit_page(AuditFilters(kind=Link._meta.label_lower, key=str(link.pk)))
     ended = link.ended_at
     context = {
         "link": link,
@@ -179,11 +179,35 @@ def show_link(request: HttpRequest, number: int) -> HttpResponse:
         "waits_for": _waits_for(link),
         "may_change": changing and ended is None,
         "may_reopen": changing and ended is not None and timezone.now() - ended <= UNDO,
-        "history": history.lines,
+        "history": history.lines(Link._meta.label_lower, link.pk, *_words_of_history()),
         "done": said(request.GET.get("selesai", "")),
         "crumbs": link_crumbs(),
     }
     return render(request, "registry/links/pages/show_link.html", context)
+
+
+def _words_of_history() -> tuple[dict[str, str], dict[str, Any]]:
+    """Labels and choices of what the trail says of a link."""
+    labels = {
+        "data": _("data"),
+        "method": _("cara"),
+        "state": _("keadaan"),
+        "direction": _("arah"),
+        "frequency": _("seberapa sering"),
+        "agreement": _("perjanjian"),
+        "agreement_until": _("perjanjian sampai"),
+        "hours_a_month": _("jam sebulan"),
+        "confirmation": _("jawaban pihak lain"),
+        "reason": _("alasan"),
+    }
+    choices = {
+        "method": Method,
+        "state": LinkState,
+        "direction": Direction,
+        "frequency": Frequency,
+        "confirmation": Confirmation,
+    }
+    return labels, choices
 
 
 def _waits_for(link: Link) -> list[str]:
