@@ -67,4 +67,11 @@ TEMPLATES: dict[str, tuple[Any, ...]] = {  # subject, and the parts of the body
             "Bukan Anda yang melakukan? Hubungi pengelola Jendela hari ini juga."
         ),
     ),
+    "advice": (
+        _("Rekomendasi Diskominfo untuk %(agency)s"),
+        _(
+            "Ada %(number)s rekomendasi tentang aplikasi %(agency)s. Mohon dijawab paling lambat %(day)s. "
+            "Buka Jendela, lalu pilih Rekomendasi di ruang kelola."
+        ),
+    ),
 }

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "jendela.services.catalogue",
     "jendela.services.search",
     "jendela.services.editor",
+    "jendela.insight.recommendations",
     "jendela.portal.public",
     "jendela.portal.places",
     "jendela.portal.directory",

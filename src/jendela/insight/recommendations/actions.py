@@ -1,0 +1,279 @@
+"""Every change of recommendations: found, given, answered, followed up, closed. A finding that is gone is closed with
+a dated note, never silently; a no or a keep is remembered and not asked again before its review."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from jendela.common.audit import Actor, record, record_many
+from jendela.common.dates import months_after, today
+from jendela.common.jobs import enqueue
+from jendela.common.workdays.counting import add_working_days
+from jendela.insight.recommendations.choices import (
+    OPEN,
+    RUNNING,
+    AnswerKind,
+    NoteKind,
+    State,
+    Verdict,
+)
+from jendela.insight.recommendations.evidence import gather
+from jendela.insight.recommendations.models import Answer, Letter, Note, Recommendation
+from jendela.insight.recommendations.rules import RULES, Finding, Rule, look
+from jendela.insight.recommendations.thresholds import thresholds
+from jendela.people.agencies.models import Agency
+from jendela.registry.applications.choices import RecordState
+from jendela.registry.applications.models import Application
+
+BATCH = 500
+
+
+class TooManyError(Exception):
+    """More than the flood guard lets out in one act; holds how many and the limit."""
+
+    def __init__(self, number: int, limit: int) -> None:
+        super().__init__(f"{number} > {limit}")
+        self.number, self.limit = number, limit
+
+
+class ChangedError(Exception):
+    """Somebody else was faster: the recommendation is no longer in the state the act needs."""
+
+
+Object = tuple[str, int, str]  # rule, application, part
+
+
+def find_all(*, by: Actor) -> tuple[int, int]:
+    """Judge every registered application; returns how many were found and how many closed because facts changed."""
+    keys = list(
+        Application.objects.filter(record_state=RecordState.REGISTERED)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    found = closed = 0
+    for start in range(0, len(keys), BATCH):
+        more, gone = find_batch(keys=keys[start : start + BATCH], by=by)
+        found, closed = found + more, closed + gone
+    return found, closed
+
+
+@transaction.atomic
+def find_batch(*, keys: Sequence[int], by: Actor) -> tuple[int, int]:
+    """Judge these applications, in a constant number of statements. Handlers may run it twice."""
+    now, day = timezone.now(), today()
+    rows = list(Application.objects.filter(pk__in=keys).select_related("owner", "probe_state").order_by("pk"))
+    standing = {
+        (one.rule, one.application_id, one.part): one
+        for one in Recommendation.objects.select_for_update().filter(application__in=keys, state__in=OPEN)
+    }
+    rested = set(
+        Recommendation.objects.filter(
+            application__in=keys, state__in=(State.DECLINED, State.KEPT), review_on__gt=day
+        ).values_list("rule", "application", "part")
+    )
+    new, kept = [], set()
+    with translation.override("id"):  # facts are kept in the language of the letters
+        for evidence in gather(rows, day):
+            for rule, finding in look(evidence):
+                key = (rule.key, evidence.application.pk, finding.part)
+                if finding.verdict is not Verdict.APPLIES:
+                    if finding.verdict in (Verdict.LACKS, Verdict.YOUNG):
+                        kept |= {one for one in standing if one[:2] == key[:2]}
+                    continue
+                kept.add(key)
+                if key in standing:
+                    _renew(standing[key], finding)
+                elif key not in rested:
+                    new.append(_new(rule, finding, evidence.application, now))
+        Recommendation.objects.bulk_create(new)
+        Recommendation.objects.bulk_update(
+            [one for key, one in standing.items() if key in kept and one.state == State.FOUND], ["facts"]
+        )
+        gone = [one for key, one in standing.items() if key not in kept and one.rule in RULES]
+        _close_gone(gone, now, by)
+    if new:
+        record(by=by, action="recommendations.find", target=("insight_recommendations.recommendation", "*"),
+               after={"found": len(new)})  # fmt: skip
+    return len(new), len(gone)
+
+
+def _new(rule: Rule, finding: Finding, row: Application, now: datetime.datetime) -> Recommendation:
+    return Recommendation(
+        rule=rule.key,
+        application=row,
+        part=finding.part,
+        agency=row.owner,
+        action=rule.action,
+        weight=rule.weight,
+        facts=[asdict(one) for one in finding.facts],
+        found_at=now,
+    )
+
+
+def _renew(row: Recommendation, finding: Finding) -> None:
+    """Facts of what is not given yet follow the register; given ones stay as the agency read them."""
+    if row.state == State.FOUND:
+        row.facts = [asdict(one) for one in finding.facts]
+
+
+def _close_gone(rows: Sequence[Recommendation], now: datetime.datetime, by: Actor) -> None:
+    """The facts changed: what was accepted is done, the rest is closed as changed."""
+    words = _("Fakta di daftar aplikasi sudah berubah.")
+    for row in rows:
+        accepted = row.state in (State.ACCEPTED, State.PARTLY)
+        row.state = State.DONE if accepted else State.GONE
+        row.closed_at, row.closed_why = now, words
+        row.measure_on = months_after(now.date(), 6) if accepted else None
+    Recommendation.objects.bulk_update(rows, ["state", "closed_at", "closed_why", "measure_on"])
+    Note.objects.bulk_create(
+        Note(recommendation=one, kind=NoteKind.CLOSED, text=words, by=by.name[:120], at=now) for one in rows
+    )
+    record_many(
+        by=by,
+        action="recommendations.close_gone",
+        changes=[(one, None, {"state": one.state}) for one in rows],
+    )
+
+
+@transaction.atomic
+def give(*, recommendations: Iterable[int], by: Actor, sure: bool = False) -> list[Letter]:
+    """Give findings to their agencies: one letter an agency, a deadline in working days, a message to its head. Raises
+    TooManyError beyond the flood guard unless `sure`, ChangedError when one is no longer a finding."""
+    keys, day, now = set(recommendations), today(), timezone.now()
+    limit = thresholds(day)["banjir"].value
+    if len(keys) > limit and not sure:
+        raise TooManyError(len(keys), limit)
+    rows = list(
+        Recommendation.objects.select_for_update(of=("self",))
+        .filter(pk__in=keys, state=State.FOUND)
+        .select_related("agency")
+        .order_by("agency", "-weight", "pk")
+    )
+    if not rows or len(rows) != len(keys):
+        raise ChangedError
+    due = add_working_days(day, thresholds(day)["jawab"].value)
+    for row in rows:
+        row.state, row.given_at, row.due_on = State.GIVEN, now, due
+    Recommendation.objects.bulk_update(rows, ["state", "given_at", "due_on"])
+    _note(rows, NoteKind.GIVEN, "", by)
+    record_many(
+        by=by,
+        action="recommendations.give",
+        changes=[(one, None, {"due_on": due.isoformat()}) for one in rows],
+    )
+    return [_letter(agency, rows, due, by) for agency in dict.fromkeys(row.agency for row in rows)]
+
+
+def _letter(agency: Agency, rows: Sequence[Recommendation], due: datetime.date, by: Actor) -> Letter:
+    own = [row for row in rows if row.agency_id == agency.pk]
+    letter = Letter.objects.create(agency=agency, made_by=by.name[:120], made_at=timezone.now(), due_on=due)
+    letter.recommendations.set(own)
+    enqueue("insight_recommendations.tell", letter_id=letter.pk)
+    return letter
+
+
+@transaction.atomic
+def answer(
+    *,
+    recommendation: Recommendation,
+    kind: str,
+    text: str,
+    planned_on: datetime.date | None,
+    name: str,
+    by: Actor,
+) -> Answer:
+    """The head answers; a later answer replaces the state, and both stay. Raises ChangedError when it is not running,
+    ValueError when an accept has no date."""
+    row = _locked(recommendation, RUNNING)
+    if kind == AnswerKind.ACCEPT and planned_on is None:
+        raise ValueError("an accept names a date")
+    if by.user is None:
+        raise ValueError("a person answers")
+    now = timezone.now()
+    made = Answer.objects.create(
+        recommendation=row,
+        kind=kind,
+        text=text,
+        planned_on=planned_on,
+        by_id=by.user.pk,
+        name=name[:120],
+        at=now,
+    )
+    row.state = {
+        AnswerKind.ACCEPT: State.ACCEPTED, AnswerKind.PARTLY: State.PARTLY, AnswerKind.NO: State.DECLINED,
+    }[AnswerKind(kind)]  # fmt: skip
+    row.answered_at, row.planned_on = now, planned_on
+    if row.state == State.DECLINED:
+        row.review_on = months_after(today(), thresholds(today())["tinjau_lagi"].value)
+        row.closed_at, row.closed_why = now, text[:500]
+    row.save(update_fields=["state", "answered_at", "planned_on", "review_on", "closed_at", "closed_why"])
+    _note([row], NoteKind.ANSWERED, f"{AnswerKind(kind).label}: {text}", by)
+    record(
+        by=by,
+        action="recommendations.answer",
+        target=row,
+        after={"kind": kind, "planned_on": str(planned_on or "")},
+    )
+    return made
+
+
+@transaction.atomic
+def follow_up(*, recommendation: Recommendation, text: str, done: bool, by: Actor) -> None:
+    """A note of Kominfo; with `done` it is finished and its effect is looked at after six months."""
+    row = _locked(recommendation, (*RUNNING, State.DONE))
+    _note([row], NoteKind.FOLLOWED, text, by)
+    if done and row.state != State.DONE:
+        row.state, row.closed_at, row.closed_why = State.DONE, timezone.now(), text[:500]
+        row.measure_on = months_after(today(), thresholds(today())["ukur_lagi"].value)
+    row.save(update_fields=["state", "closed_at", "closed_why", "measure_on"])
+    record(by=by, action="recommendations.follow_up", target=row, after={"done": done, "text": text[:300]})
+
+
+@transaction.atomic
+def keep(*, recommendation: Recommendation, reason: str, review_on: datetime.date, by: Actor) -> None:
+    """Leave it as it is, with a reason, until a day: it is not asked again before."""
+    row = _locked(recommendation, OPEN)
+    row.state, row.closed_at, row.closed_why, row.review_on = (
+        State.KEPT,
+        timezone.now(),
+        reason[:500],
+        review_on,
+    )
+    row.save(update_fields=["state", "closed_at", "closed_why", "review_on"])
+    _note([row], NoteKind.CLOSED, reason, by)
+    record(
+        by=by,
+        action="recommendations.keep",
+        target=row,
+        after={"reason": reason, "review_on": str(review_on)},
+    )
+
+
+@transaction.atomic
+def withdraw(*, recommendation: Recommendation, reason: str, by: Actor) -> None:
+    """Kominfo takes it back, with a reason the agency reads."""
+    row = _locked(recommendation, RUNNING)
+    row.state, row.closed_at, row.closed_why = State.WITHDRAWN, timezone.now(), reason[:500]
+    row.save(update_fields=["state", "closed_at", "closed_why"])
+    _note([row], NoteKind.CLOSED, reason, by)
+    record(by=by, action="recommendations.withdraw", target=row, after={"reason": reason})
+
+
+def _locked(given: Recommendation, states: Iterable[str]) -> Recommendation:
+    rows: QuerySet[Recommendation] = Recommendation.objects.select_for_update(of=("self",))
+    row = rows.select_related("application__owner", "agency").get(pk=given.pk)
+    if row.state not in set(states):
+        raise ChangedError
+    return row
+
+
+def _note(rows: Sequence[Recommendation], kind: NoteKind, text: str, by: Actor) -> None:
+    now = timezone.now()
+    Note.objects.bulk_create(
+        Note(recommendation=one, kind=kind, text=text, by=by.name[:120], at=now) for one in rows
+    )

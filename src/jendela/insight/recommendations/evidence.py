@@ -1,0 +1,108 @@
+"""The facts that rules look at, beyond those of scores: data typed again, shared applications, who needs the data.
+A whole batch in a constant number of queries."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from jendela.registry.applications.choices import ApplicationClass, RecordState
+from jendela.registry.applications.models import Application, ApplicationFunction
+from jendela.registry.datasets.models import Element
+from jendela.registry.links.choices import LinkState, Method
+from jendela.registry.links.models import Link, SourceRule
+from jendela.registry.scores import facts as scores
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One application on a day."""
+
+    facts: scores.Facts
+    retyped: tuple[Link, ...] = ()  # links into it by hand that run
+    shared: tuple[
+        tuple[str, str], ...
+    ] = ()  # (name, slug) of general applications with the same confirmed function
+    needed_by: tuple[str, ...] = ()  # names of applications that hold the same standard elements
+    right_source_of: tuple[str, ...] = ()
+
+    @property
+    def application(self) -> Application:
+        return self.facts.application
+
+    @property
+    def on(self) -> datetime.date:
+        return self.facts.on
+
+
+@dataclass
+class _Batch:
+    retyped: dict[int, list[Link]] = field(default_factory=dict)
+    shared: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
+    needed: dict[int, set[str]] = field(default_factory=dict)
+    sources: dict[int, list[str]] = field(default_factory=dict)
+
+
+def gather(rows: Sequence[Application], on: datetime.date) -> list[Evidence]:
+    """Evidence of these applications, in their order."""
+    keys = [row.pk for row in rows]
+    batch = _Batch()
+    _retyped(keys, batch)
+    _shared(keys, batch)
+    _needed(keys, batch)
+    for rule in SourceRule.objects.filter(application__in=keys, valid_from__lte=on):
+        if rule.valid_to is None or rule.valid_to >= on:
+            batch.sources.setdefault(rule.application_id, []).append(rule.words)
+    return [
+        Evidence(
+            facts=one,
+            retyped=tuple(batch.retyped.get(one.application.pk, ())),
+            shared=tuple(batch.shared.get(one.application.pk, ())),
+            needed_by=tuple(sorted(batch.needed.get(one.application.pk, ()))),
+            right_source_of=tuple(batch.sources.get(one.application.pk, ())),
+        )
+        for one in scores.gather(rows, on)
+    ]
+
+
+def _retyped(keys: Sequence[int], batch: _Batch) -> None:
+    rows = Link.objects.filter(target__in=keys, method=Method.RETYPED, ended_at=None)
+    for row in rows.exclude(state=LinkState.STOPPED).select_related("source", "target").order_by("pk"):
+        batch.retyped.setdefault(row.target_id, []).append(row)
+
+
+def _shared(keys: Sequence[int], batch: _Batch) -> None:
+    """General applications (Umum) with a function that a person confirmed for both."""
+    own = ApplicationFunction.objects.filter(application__in=keys, confirmed_at__isnull=False)
+    nodes: dict[str, set[int]] = {}
+    for key, node in own.values_list("application", "node"):
+        nodes.setdefault(node, set()).add(key)
+    general = ApplicationFunction.objects.filter(
+        node__in=nodes,
+        confirmed_at__isnull=False,
+        application__app_class=ApplicationClass.GENERAL,
+        application__record_state=RecordState.REGISTERED,
+    )
+    for one in general.select_related("application").order_by("application__name"):
+        for key in nodes[one.node_id] - {one.application_id}:
+            pair = (one.application.name, one.application.slug)
+            if pair not in batch.shared.setdefault(key, []):
+                batch.shared[key].append(pair)
+
+
+def _needed(keys: Sequence[int], batch: _Batch) -> None:
+    """Other applications that keep the same standard elements (confirmed by a person): they could take them here."""
+    confirmed = Element.objects.filter(
+        standard__isnull=False, suggested=False, dataset__application__isnull=False
+    )
+    own: dict[str, set[int]] = {}
+    for code, key in confirmed.filter(dataset__application__in=keys).values_list(
+        "standard", "dataset__application"
+    ):
+        if code is not None and key is not None:
+            own.setdefault(code, set()).add(key)
+    others = confirmed.filter(standard__in=own).values_list(
+        "standard", "dataset__application", "dataset__application__name"
+    )
+    for code, other, name in others.distinct():
+        for key in own.get(code or "", set()) - {other}:
+            batch.needed.setdefault(key, set()).add(str(name))
