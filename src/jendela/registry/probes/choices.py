@@ -27,6 +27,7 @@ class Why(models.TextChoices):
     ROBOTS_BROKEN = "robots_galat", _("aturan pemeriksa (robots.txt) tidak dapat dibaca")
     INTERNAL = "jaringan_dalam", _("alamatnya ada di jaringan dalam")
     LEADS_INSIDE = "dialihkan_ke_dalam", _("alamatnya dialihkan ke jaringan dalam")
+    OWN_NETWORK = "jaringan_jendela", _("sambungan keluar server Jendela sendiri terganggu")
     PORT = "port", _("portnya tidak biasa; yang diperiksa 80, 443, 8080 dan 8443")
     BAD_ADDRESS = "alamat_salah", _("alamatnya tidak dapat dibuka: bukan http atau https")
 

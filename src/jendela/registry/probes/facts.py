@@ -71,7 +71,15 @@ class Facts:
     columns: dict[str, Any] = field(default_factory=dict)
 
 
-SKIPS = {Why.ROBOTS, Why.ROBOTS_BROKEN, Why.INTERNAL, Why.LEADS_INSIDE, Why.PORT, Why.BAD_ADDRESS}
+SKIPS = {
+    Why.OWN_NETWORK,
+    Why.ROBOTS,
+    Why.ROBOTS_BROKEN,
+    Why.INTERNAL,
+    Why.LEADS_INSIDE,
+    Why.PORT,
+    Why.BAD_ADDRESS,
+}
 
 
 def facts_of(seen: Seen) -> Facts:

@@ -9,7 +9,8 @@ from jendela.common.jobs import TemporaryError, job
 from jendela.people.access.choices import Module
 from jendela.people.access.policy import is_open_for_anyone
 from jendela.registry.probes import actions, measuring, reads
-from jendela.registry.probes.facts import facts_of
+from jendela.registry.probes.choices import Why
+from jendela.registry.probes.facts import Seen, facts_of
 from jendela.registry.probes.schedule import origin_of
 
 JUST_NOW = datetime.timedelta(seconds=60)
@@ -46,7 +47,10 @@ def probe(application_id: int) -> None:
         actions.give_back(origin=origin, now=timezone.now(), robots=known)
     if found.robots is not None:
         actions.keep_robots(origin=origin, robots=found.robots, at=timezone.now())
-    actions.keep_probe(application_id=application_id, found=facts_of(found.seen), at=timezone.now())
+    seen = found.seen
+    if seen.why in reads.NETWORK and reads.own_network_fails(timezone.now()):
+        seen = Seen(asked=one.url, why=Why.OWN_NETWORK)
+    actions.keep_probe(application_id=application_id, found=facts_of(seen), at=timezone.now())
 
 
 @job("registry_probes.forget", every="50 19 * * *")  # 02.50 WIB

@@ -19,7 +19,7 @@ from jendela.people.access.choices import Module
 from jendela.people.access.policy import is_open_for_anyone
 from jendela.people.agencies.models import Agency
 from jendela.registry.applications.models import Application
-from jendela.registry.probes.choices import DisputeState, Fact, Level, Narrow, Verdict
+from jendela.registry.probes.choices import DisputeState, Fact, Level, Narrow, Outcome, Verdict, Why
 from jendela.registry.probes.judging import Finding, Standing, failed_words, judge, why_words
 from jendela.registry.probes.models import AllowedHost, Dispute, Probe, ProbedHost, ProbeRun, ProbeState
 from jendela.registry.probes.policy import COUNTED, may_answer, visible_to
@@ -305,6 +305,22 @@ def expiring(days: int, now: datetime.datetime | None = None) -> list[Expiring]:
         .values_list("pk", "slug", "name", "owner_id", "probe_state__tls_not_after")
     )
     return [Expiring(pk, slug, name, owner, ends) for pk, slug, name, owner, ends in rows if ends is not None]
+
+
+NETWORK = (Why.NAME, Why.CONNECTION, Why.SILENT)
+IN_A_ROW, APPLICATIONS, WITHIN = 8, 6, datetime.timedelta(hours=12)
+
+
+def own_network_fails(now: datetime.datetime) -> bool:
+    """Did the last eight probes of many applications all fail to reach anybody? Then it is our line that is broken,
+    and nobody else's application is called silent for it."""
+    tried = Probe.objects.filter(at__gt=now - WITHIN).exclude(outcome=Outcome.SKIPPED).order_by("-at", "-id")
+    last = list(tried.values_list("application_id", "why")[:IN_A_ROW])
+    return (
+        len(last) == IN_A_ROW
+        and all(why in NETWORK for _pk, why in last)
+        and len({pk for pk, _why in last}) >= APPLICATIONS
+    )
 
 
 @dataclass(frozen=True)

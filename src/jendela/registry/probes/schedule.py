@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from jendela.registry.applications.models import Application
-from jendela.registry.probes.choices import Outcome, Verdict
+from jendela.registry.probes.choices import Outcome, Verdict, Why
 from jendela.registry.probes.models import Probe, ProbeState
 from jendela.registry.probes.policy import COUNTED
 from jendela.registry.probes.thresholds import Thresholds
@@ -81,7 +81,8 @@ def streak(state: ProbeState | None, probe: Probe, limits: Thresholds) -> dict[s
         "last_up_at": same.last_up_at if same else None,
     }
     if probe.outcome == Outcome.SKIPPED:
-        return kept | {"verdict": Verdict.SKIPPED, "next_at": probe.at + LEFT_OUT}
+        wait = NIGHTLY if probe.why == Why.OWN_NETWORK else LEFT_OUT
+        return kept | {"verdict": Verdict.SKIPPED, "next_at": probe.at + wait}
     day = timezone.localdate(probe.at)
     days = kept["failed_days"] + (kept["failed_on"] != day)
     over = max(0, days - limits.dead_days)

@@ -19,7 +19,7 @@ from jendela.registry.probes.choices import Outcome, Verdict, Why
 from jendela.registry.probes.models import Probe, ProbedHost, ProbeRun, ProbeState
 from jendela.registry.probes.schedule import origin_of
 from jendela.registry.probes.tests.servers import Server, serving
-from jendela.registry.probes.tests.world import application
+from jendela.registry.probes.tests.world import application, probed
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +110,29 @@ def test_the_schedule_asks_for_few_at_a_time(settings: Any) -> None:
         jobs.schedule()
     assert list(ProbeRun.objects.order_by("pk").values_list("planned", flat=True)) == [2, 2, 1]
     assert ProcrastinateJob.objects.filter(task_name="registry_probes.probe").count() == 5
+
+
+def test_when_nobody_answers_any_more_it_is_our_own_line(server: Server) -> None:
+    allow()
+    with serving() as gone:
+        pass
+    for _number in range(reads.IN_A_ROW):
+        probed(application(), Why.SILENT)
+    one = application(url=gone.url)
+    jobs.probe(one.pk)
+    state = ProbeState.objects.get(application=one)
+    assert (state.verdict, state.why, state.failed_days) == (Verdict.SKIPPED, Why.OWN_NETWORK, 0)
+    assert "sambungan keluar server Jendela" in reads.latest_for([one.pk])[one.pk].words
+    jobs.probe(application(url=server.url).pk)
+    assert ProbeState.objects.latest("at").verdict == Verdict.UP, "an answer is an answer"
+    assert not reads.own_network_fails(timezone.now())
+
+
+def test_one_dead_application_is_not_our_line() -> None:
+    one = application()
+    for _number in range(reads.IN_A_ROW):
+        probed(one, Why.SILENT)
+    assert not reads.own_network_fails(timezone.now())
 
 
 def test_what_has_gone_is_passed_over() -> None:
