@@ -16,10 +16,15 @@ from jendela.people.accounts.models import User
 from jendela.people.agencies.actions import merge_agencies
 from jendela.people.agencies.models import Agency, Office
 from jendela.people.members import actions as members
+from jendela.registry.applications.actions import Provenance
 from jendela.registry.applications.choices import OperatorLevel
 from jendela.registry.applications.models import Application
 from jendela.registry.campaigns.imports import load_questions
 from jendela.registry.campaigns.models import Attestation, Bundle, Exemption, Item, QuestionSet, Round
+from jendela.registry.datasets.actions import declare_dataset, put_resource
+from jendela.registry.datasets.models import Dataset
+from jendela.registry.links.actions import declare_link, put_rule
+from jendela.registry.links.models import SourceRule
 from jendela.services.catalogue.choices import FeedbackTopic, WordKind
 from jendela.services.catalogue.models import Feedback, Service
 from jendela.services.editor import actions as editor
@@ -113,6 +118,55 @@ def build_world() -> World:
         invitation=invitation.pk,
         token=token,
     )
+
+
+def dataset(world: World) -> Dataset:
+    """Data that this agency's application holds; the same one each time."""
+    return declare_dataset(
+        application=world.application, name="Data Contoh", by=Actor("x"), provenance=Provenance("x")
+    )
+
+
+def resource(world: World) -> int:
+    values = {"name": "Tabel", "url": "https://contoh.go.id/a.csv", "format": "CSV"}
+    return int(put_resource(dataset=dataset(world), values=values, by=Actor("x")).pk)
+
+
+def link(world: World) -> int:
+    """Data that goes from this agency's application to another of it, declared by nobody."""
+    target, _new = Application.objects.get_or_create(
+        slug="aplikasi-tujuan",
+        defaults={
+            "name": "Aplikasi Tujuan",
+            "owner": world.agency,
+            "operator_level": OperatorLevel.REGENCY,
+            "audience": "internal",
+            "state": "dipakai",
+            "evidence": "ya",
+        },
+    )
+    made = declare_link(
+        source=world.application,
+        target=target,
+        data="Data contoh",
+        method="api",
+        by=Actor("x"),
+        declared_by=None,
+        declared_words="x",
+    )
+    return int(made.pk)
+
+
+def source_rule(world: World) -> int:
+    found = SourceRule.objects.first() or put_rule(
+        words="Data contoh",
+        application=world.application,
+        topic="RAD.01",
+        valid_from=today(),
+        citation="contoh",
+        by=Actor("x"),
+    )
+    return int(found.pk)
 
 
 def draft_campaign() -> Round:

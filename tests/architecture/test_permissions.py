@@ -28,8 +28,12 @@ from tests.architecture.permission_world import (
     attested,
     build_world,
     campaign,
+    dataset,
     draft_campaign,
     exempted,
+    link,
+    resource,
+    source_rule,
 )
 from tests.architecture.test_guards import APPS, python_files
 from tests.people import agency, client_of, member
@@ -47,8 +51,7 @@ from jendela.people.persons.actions import add_person, remove_person
 from jendela.people.persons.models import Person
 from jendela.people.tokens.models import Token
 from jendela.portal.exchange.reads import usable_kinds
-from jendela.registry.applications.models import ApplicationPerson, AttributeDefinition, Cost
-from jendela.registry.applications.models import FunctionNode
+from jendela.registry.applications.models import ApplicationPerson, AttributeDefinition, Cost, FunctionNode
 from jendela.registry.probes.choices import Fact, Level
 from jendela.registry.probes.models import Dispute
 from jendela.services.search.choices import QueryState
@@ -171,6 +174,9 @@ SAMPLES: dict[str, Sample] = {
     "/kelola/aplikasi/<slug:slug>/orang/<int:key>": own_contact,
     "/kelola/aplikasi/<slug:slug>/ubah/<slug:group>": lambda world, who: "tentang",
     "/kelola/atribut/<int:key>": an_attribute,
+    "/kelola/data/<slug:slug>": lambda world, who: dataset(world).slug,
+    "/kelola/data/<slug:slug>/berkas/<int:number>": lambda world, who: resource(world),
+    "/kelola/data/<slug:slug>/ubah/<slug:group>": lambda world, who: "standard",
     "/kelola/ekspor/<slug:key>": own_kind,
     "/kelola/ekspor/arsitektur/<slug:domain>": lambda world, who: "daa",
     "/kelola/ekspor/arsitektur/<slug:domain>.<slug:form>": lambda world, who: "csv",
@@ -182,6 +188,9 @@ SAMPLES: dict[str, Sample] = {
     "/kelola/instansi/<slug:slug>/aplikasi/<slug:application>": lambda world, who: world.application.slug,
     "/kelola/instansi/<slug:slug>/kantor/<slug:office>": lambda world, who: world.office.slug,
     "/kelola/instansi/gabung/<int:number>": lambda world, who: world.merger,
+    "/kelola/integrasi/<int:number>": lambda world, who: link(world),
+    "/kelola/integrasi/aturan/<int:number>": lambda world, who: source_rule(world),
+    "/kelola/integrasi/sendiri/<slug:slug>": lambda world, who: world.application.slug,
     "/kelola/kabar/<int:number>": lambda world, who: world.feedback.pk,
     "/kelola/kata/kueri-uji/<int:number>": lambda world, who: world.test_query,
     "/kelola/kata/layanan/<slug:slug>": lambda world, who: world.service.slug,
@@ -244,6 +253,8 @@ OPEN_TO_OTHER_AGENCIES: dict[str, str] = {  # nothing in their address belongs t
     "show_import_kind": "the columns of a table",
     "show_function_cost": "a function belongs to no agency",
     "show_scorecard": "an application is judged for all who read the register",
+    "show_dataset": "what data there is, for whoever may read the register",
+    "show_link": "a link has two sides, for whoever may read the register",
     "show_record": "the register is read by people of all agencies; its fields say who sees them",
     "show_record_history": "as the record itself",
 }
