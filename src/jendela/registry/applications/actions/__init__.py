@@ -7,6 +7,7 @@ from jendela.registry.applications.actions.attributes import (
     retire_attribute,
 )
 from jendela.registry.applications.actions.editing import MeanwhileError, edit_values
+from jendela.registry.applications.actions.functions import put_functions
 from jendela.registry.applications.actions.life import NoReplacementError, add_approval
 from jendela.registry.applications.actions.listing import (
     CannotUndoError,
@@ -50,6 +51,7 @@ __all__ = [
     "move_applications",
     "move_applications_back",
     "move_attribute",
+    "put_functions",
     "put_part",
     "remove_part",
     "retire_attribute",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone, translation
 
 from jendela.common import content
@@ -54,7 +54,7 @@ def put_part(
     key: int | None = None,
     reason: str = "",
     batch: uuid.UUID | None = None,
-) -> models.Model:
+) -> Any:
     """Say one row of a part ('costs', 'uses' … of parts.py). Without `key` a row of the same natural key (a cost: year
     and kind) is changed, else one is added; the same again changes nothing. Raises PartError."""
     spec, act = BY_KEY[part], Act(application, by, provenance, batch or uuid.uuid4(), reason)
@@ -200,7 +200,7 @@ def _follow(spec: Part, act: Act) -> None:
     if spec.key != "versions":
         return
     ends = Version.objects.filter(application=act.application, contract_until__isnull=False)
-    until = nearest(list(ends.values_list("contract_until", flat=True)))
+    until = nearest([one for one in ends.values_list("contract_until", flat=True) if one])
     if until is not None:
         set_values(
             application=act.application,

@@ -16,8 +16,9 @@ from jendela.common.events import publish
 from jendela.people.agencies.models import Agency
 from jendela.registry.applications.choices import Grade, RecordState
 from jendela.registry.applications.events import ApplicationsChanged, ValuesChanged
+from jendela.registry.applications.fields import EXTRA
 from jendela.registry.applications.models import Application, Change, FormerSlug, ValueSource
-from jendela.registry.applications.values import EXTRA, known, plain, put, search_words, value_of
+from jendela.registry.applications.values import known, plain, put, search_words, value_of
 
 RESERVED = ("baru", "lapor", "usulan", "peta", "unduh")  # words of our own addresses below /kelola/aplikasi/
 

@@ -113,7 +113,7 @@ class PersonForm(PartForm):
         if row is None:
             self.initial["mulai"] = today()
         else:  # what lies encrypted is not shown; an empty field keeps it
-            self.initial |= {"email": "", "telepon": ""}
+            self.initial.update({"email": "", "telepon": ""})
             for name in ("email", "telepon"):
                 if getattr(row, self.columns[name]):
                     self.fields[name].help_text = gettext("Sudah ada. Kosongkan untuk membiarkannya.")

@@ -21,7 +21,7 @@ def put(row: Application, part: str, **values: Any) -> Any:
     return actions.put_part(application=row, part=part, values=values, by=BY, provenance=SAID)
 
 
-def last(row: Application) -> Change:
+def last(row: Application) -> Any:
     return Change.objects.filter(application=row).order_by("-id")[0]
 
 
