@@ -189,3 +189,17 @@ class ValueKind(models.TextChoices):
     NUMBER = "number", _("angka")
     URL = "url", _("alamat web")
     YES_NO = "yes_no", _("ya atau tidak")
+
+
+class ReportOrigin(models.TextChoices):
+    """Who reports an application that is not on the list."""
+
+    STAFF = "pegawai", _("pegawai pemerintah")
+    PUBLIC = "warga", _("warga")
+
+
+class ReportState(models.TextChoices):
+    WAITING = "baru", _("menunggu Diskominfo")
+    PLACED = "dicatat", _("dicatat, pemiliknya diminta mengambil")
+    KNOWN = "sudah_ada", _("sudah tercatat")
+    NONE = "bukan", _("bukan aplikasi")

@@ -14,6 +14,7 @@ from jendela.registry.applications.models.parts import (
     LegalBasis,
     Version,
 )
+from jendela.registry.applications.models.reports import ApplicationReport
 from jendela.registry.applications.models.sources import Change, ValueSource
 from jendela.registry.applications.models.split import OwnerSplit
 
@@ -21,6 +22,7 @@ __all__ = [
     "Application",
     "ApplicationFunction",
     "ApplicationPerson",
+    "ApplicationReport",
     "ApplicationUse",
     "Approval",
     "AttributeDefinition",
