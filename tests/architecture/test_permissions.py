@@ -52,6 +52,7 @@ from jendela.people.persons.models import Person
 from jendela.people.tokens.models import Token
 from jendela.portal.exchange.reads import usable_kinds
 from jendela.registry.applications.models import ApplicationPerson, AttributeDefinition, Cost, FunctionNode
+from jendela.registry.datasets.models import Dataset
 from jendela.registry.probes.choices import Fact, Level
 from jendela.registry.probes.models import Dispute
 from jendela.services.search.choices import QueryState
@@ -71,6 +72,12 @@ def token_of(world: World) -> int:
     """A token that may be revoked."""
     values = {"agency": world.agency, "made_by": world.colleague, "valid_to": today()}
     return Token.objects.create(name="Program uji", digest=uuid.uuid4().hex, **values).pk
+
+
+def open_dataset_of(world: World) -> str:
+    """A dataset that everyone may read."""
+    values = {"name": "Data uji", "producer": world.agency, "openness": "terbuka"}
+    return Dataset.objects.get_or_create(slug="data-uji", defaults=values)[0].slug
 
 
 def function_of(_world: World) -> str:
@@ -177,6 +184,8 @@ SAMPLES: dict[str, Sample] = {
     "/kelola/data/<slug:slug>": lambda world, who: dataset(world).slug,
     "/kelola/data/<slug:slug>/berkas/<int:number>": lambda world, who: resource(world),
     "/kelola/data/<slug:slug>/ubah/<slug:group>": lambda world, who: "standard",
+    "/data/daftar/<slug:slug>": lambda world, who: open_dataset_of(world),
+    "/data/unduh/<str:name>": lambda world, who: "aplikasi-terbaru.csv",
     "/kelola/ekspor/<slug:key>": own_kind,
     "/kelola/ekspor/arsitektur/<slug:domain>": lambda world, who: "daa",
     "/kelola/ekspor/arsitektur/<slug:domain>.<slug:form>": lambda world, who: "csv",
