@@ -80,7 +80,10 @@ def _deliver(rows: Sequence[Reminder], email: str, phone: str, letter: mails.Let
             phone_sender().send(phone, short)
         else:
             send_mail(letter[0], letter[1], None, [email])
-    except smtplib.SMTPRecipientsRefused:
+    except smtplib.SMTPRecipientsRefused as error:
+        codes = [code for code, _words in error.recipients.values()]
+        if codes and all(400 <= code < 500 for code in codes):
+            raise TemporaryError(f"the mail server answered {codes[0]}") from error
         sending.note_sent(reminders=rows, by=SYSTEM, failure="Server surat menolak alamat ini.")
         return
     except smtplib.SMTPResponseException as error:

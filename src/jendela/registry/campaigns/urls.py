@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jendela.registry.campaigns.views import agency, board, rounds
+from jendela.registry.campaigns.views import agency, board, offline, rounds
 
 HOME = "kelola/pemutakhiran/"
 AGENCY = f"{HOME}instansi/<slug:agency>/"
@@ -27,6 +27,8 @@ urlpatterns = [
     path(f"{ROUND}tutup/", rounds.close_round, name="close_round"),
     path(f"{ROUND}ingatkan/", rounds.remind_all, name="remind_all"),
     path(BUNDLE, board.show_bundle, name="show_bundle"),
+    path(f"{BUNDLE}isian.xlsx", offline.download_workbook, name="download_workbook"),
+    path(f"{BUNDLE}unggah/", offline.upload_workbook, name="upload_workbook"),
     path(f"{BUNDLE}putuskan/", board.decide_bundle, name="decide_bundle"),
     path(f"{BUNDLE}jawab/", board.answer_bundle, name="answer_bundle"),
     path(f"{BUNDLE}telepon/", board.note_call, name="note_call"),

@@ -17,6 +17,7 @@ from jendela.registry.campaigns.cleaning import clean
 from jendela.registry.campaigns.models import Bundle, HandOver, Item, ItemVersion, Message, Question
 from jendela.registry.campaigns.reads.sheet import current_of, questions_of
 
+MOST_UNLISTED = 50
 LOCKED = {ItemState.SUBMITTED, ItemState.APPROVED, ItemState.WITHDRAWN}
 
 
@@ -116,11 +117,16 @@ def confirm_known(*, item: Item, revision: int, by: Actor) -> Item:
 def report_unlisted(*, bundle: Bundle, rows: Sequence[Mapping[str, str]], by: Actor) -> None:
     """Applications of the agency that are not on the list ([]: there are no others). Raises ClosedError."""
     row = _open(bundle)
-    row.unlisted = [
-        {"name": " ".join(one["name"].split())[:200], "purpose": str(one.get("purpose") or "").strip()[:500]}
-        for one in rows
-        if one["name"].strip()
-    ][:50]
+    made = {one["name"].casefold(): one["application"] for one in row.unlisted or [] if "application" in one}
+    found: list[dict[str, Any]] = []
+    for one in rows[:MOST_UNLISTED]:
+        name = " ".join(one["name"].split())[:200]
+        if name:
+            entry: dict[str, Any] = {"name": name, "purpose": str(one.get("purpose") or "").strip()[:500]}
+            if name.casefold() in made:  # a concept was made of it when it was sent before
+                entry["application"] = made[name.casefold()]
+            found.append(entry)
+    row.unlisted = found
     row.save(update_fields=["unlisted"])
     record(by=by, action="campaigns.report_unlisted", target=row, after={"unlisted": row.unlisted})
 

@@ -74,6 +74,9 @@ def test_the_plan_costs_the_same_for_any_number(world: World, django_assert_num_
         place = agency(f"Dinas {number}")
         member("agency_operator", place)
         application(f"Aplikasi {number}", place)
+    ApplicationPerson.objects.create(
+        application=world.first, role="operator", user=world.operator, name="Oki", since="2026-01-01"
+    )
     with django_assert_num_queries(6):  # type: ignore[operator]
         targets.plan(Filters(), "agency_operator")
 

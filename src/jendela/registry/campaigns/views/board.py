@@ -217,7 +217,11 @@ def note_call(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def hand_over_bundle(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """To a colleague: by Kominfo, or by who fills in for the agency."""
     row = the_bundle(request, slug, number)
-    if not may_fill(request.user, row.agency_id) or not row.round.is_open or row.state == BundleState.WITHDRAWN:
+    if (
+        not may_fill(request.user, row.agency_id)
+        or not row.round.is_open
+        or row.state == BundleState.WITHDRAWN
+    ):
         raise Http404
     form = HandOverForm(posted(request))
     if request.method == "POST" and form.is_valid():
