@@ -102,10 +102,9 @@ def _page_numbers(section: Any) -> None:
         if name is None:
             paragraph.add_run(" / ").font.size = Pt(9)
             continue
-        field = parse_xml(
-            f'<w:fldSimple {nsdecls("w")} w:instr="{name}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-        )
-        paragraph._p.append(field)
+        run = '<w:r><w:rPr><w:sz w:val="18"/></w:rPr><w:t>1</w:t></w:r>'
+        xml = f'<w:fldSimple {nsdecls("w")} w:instr="{name}">{run}</w:fldSimple>'
+        paragraph._p.append(parse_xml(xml))
 
 
 def _line(
@@ -218,7 +217,8 @@ def _insert(document: Any, rows: str, widths: Sequence[int], *, borders: bool) -
     """A table as XML: the library's own way takes minutes for a thousand rows."""
     style = '<w:tblStyle w:val="TableGrid"/>' if borders else ""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    fixed = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+    indent = '<w:tblInd w:w="0" w:type="dxa"/>'
+    fixed = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{indent}<w:tblLayout w:type="fixed"/>'
     xml = (
         f"<w:tbl {nsdecls('w')}><w:tblPr>{style}{fixed}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )

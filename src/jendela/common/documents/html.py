@@ -66,7 +66,7 @@ def _block(block: Block) -> dict[str, Any]:
             rows = [(plain(label), words_of(value) or DOTS) for label, value in block.rows]
             return {"is": "facts", "rows": rows}
         case Table():
-            widths = [round(share * 100) for share in shares(block)]
+            widths = [int(share * 1000) for share in shares(block)]
             return {
                 "is": "table",
                 "title": plain(block.title),

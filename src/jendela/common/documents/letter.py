@@ -99,7 +99,7 @@ class Letter:
     cc: Sequence[str] = ()
     number: str = ""
     date: datetime.date | None = None
-    place: str = ""  # where it is signed
+    place: str = ""  # where a surat is signed; a nota dinas has its date at the head
     to_place: str = ""  # of a surat: "di Sampit"
     nature: str = "Biasa"  # Sifat
     attachments: str = ""  # "1 (satu) berkas"; without one the line is left out
@@ -147,8 +147,7 @@ class Letter:
 
     def signature_lines(self) -> tuple[list[str], list[str]]:
         """Above and below the space for the signature."""
-        above = [] if not self.is_note or not self.place else [self.place_and_date]
-        above.append(f"{plain(self.signer.title) or DOTS},")
+        above = [f"{plain(self.signer.title) or DOTS},"]
         below = [plain(self.signer.name) or DOTS]
         if self.signer.rank or self.signer.nip or not self.signer.name:
             below.append(plain(self.signer.rank) or SHORT_DOTS)

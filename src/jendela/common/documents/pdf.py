@@ -105,6 +105,6 @@ def _styles(letter: Letter) -> str:
         if (FONTS / name).exists()
     )
     blocks = [*letter.blocks, *(block for annex in letter.annexes for block in annex.blocks)]
-    widths = {round(share * 100) for block in blocks if isinstance(block, Table) for share in shares(block)}
-    columns = "".join(f".letter-w{width}{{width:{width}%}}" for width in sorted(widths))
+    widths = {int(share * 1000) for block in blocks if isinstance(block, Table) for share in shares(block)}
+    columns = "".join(f".letter-w{width}{{width:{width / 10}%}}" for width in sorted(widths))
     return faces + (HERE / "letter.css").read_text("utf-8") + columns
