@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 
+from jendela.common.documents.pdf import pdf_missing
 from jendela.people.access.choices import Audience
 from jendela.people.access.screens import screen
 
@@ -46,11 +47,18 @@ def _disk() -> dict[str, Any]:
     return {"ok": enough, "free_mib": usage.free // 1024**2, "free_share": round(usage.free / usage.total, 3)}
 
 
+def _pdf() -> dict[str, Any]:
+    """Letters as PDF are a comfort: without them the site is healthy, DOCX and the printed page remain."""
+    missing = pdf_missing()
+    return {"ok": not missing, **({"message": missing} if missing else {})}
+
+
 @screen(audience=Audience.PUBLIC, cached=False)
 def show_health(request: HttpRequest) -> JsonResponse:
-    """JSON of the three states; 503 when one is bad."""
+    """JSON of the three states, 503 when one is bad; and whether PDF can be made."""
     state = {"database": _database(), "worker": _worker(), "disk": _disk()}
     healthy = all(part["ok"] for part in state.values())
-    response = JsonResponse({"ok": healthy, **state}, status=200 if healthy else 503)
+    answer = {"ok": healthy, **state, "pdf": _pdf()}
+    response = JsonResponse(answer, status=200 if healthy else 503)
     response["Cache-Control"] = "no-store"
     return response

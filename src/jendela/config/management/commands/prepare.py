@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from jendela.common import content
+from jendela.common.documents.pdf import pdf_missing
 from jendela.config import demo
 from jendela.people.areas.models import Area
 from jendela.services.search.actions import refresh_documents
@@ -32,6 +33,8 @@ class Command(BaseCommand):
         assets.build(Path(settings.HOME) / "assets")
         call_command("collectstatic", verbosity=0, interactive=False)
         content.bump()
+        if missing := pdf_missing():
+            self.stdout.write(missing)
 
     def _examples(self) -> None:
         """Example people live in a demo alone."""
