@@ -16,12 +16,24 @@ from jendela.people.areas.imports import load_areas
 from jendela.people.areas.models import Area
 from jendela.registry.applications.functions import load_functions
 from jendela.registry.applications.imports import load_applications
+from jendela.registry.applications.itself import load_itself
 from jendela.registry.campaigns.imports import load_questions
+from jendela.registry.datasets.imports import load_datasets
 from jendela.services.catalogue.imports import load_catalogue
 from jendela.services.search.imports import load as load_search
 
 HERE = Path(__file__).resolve().parents[3] / "dataset" / "kotim"
-LOADERS = (load_holidays, load_areas, load_agencies, load_functions, load_applications, load_questions, load_catalogue)
+LOADERS = (
+    load_holidays,
+    load_areas,
+    load_agencies,
+    load_functions,
+    load_applications,
+    load_itself,
+    load_datasets,
+    load_questions,
+    load_catalogue,
+)
 SEARCH_TABLES = ("kamus.csv", "di_luar.csv", "halaman.csv")
 FIGURES = "indikator.csv"  # read by the planning part, which is not open yet
 
