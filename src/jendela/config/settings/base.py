@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "jendela.registry.links",
     "jendela.registry.campaigns",
     "jendela.registry.probes",
+    "jendela.registry.overlap",
     "jendela.registry.scores",
     "jendela.services.catalogue",
     "jendela.services.search",

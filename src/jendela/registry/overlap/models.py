@@ -74,7 +74,9 @@ class Merge(models.Model):
     merged = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
     pair = models.ForeignKey(Pair, null=True, on_delete=models.SET_NULL, related_name="merges")
     moved = models.JSONField(default=dict)  # {table: [keys]}
-    ended = models.JSONField(default=dict)  # {table: [keys]} that could not move, as the standing one has the same
+    ended = models.JSONField(
+        default=dict
+    )  # {table: [keys]} that could not move, as the standing one has the same
     batch = models.UUIDField(null=True)  # of the values that were taken over
     record_state = models.CharField(max_length=12)  # of the merged one before
     reason = models.CharField(max_length=300, blank=True)
