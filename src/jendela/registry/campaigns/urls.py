@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jendela.registry.campaigns.views import agency, board, offline, rounds
+from jendela.registry.campaigns.views import agency, board, offline, papers, rounds
 
 HOME = "kelola/pemutakhiran/"
 AGENCY = f"{HOME}instansi/<slug:agency>/"
@@ -26,6 +26,14 @@ urlpatterns = [
     path(f"{ROUND}perpanjang/", rounds.extend_round, name="extend_round"),
     path(f"{ROUND}tutup/", rounds.close_round, name="close_round"),
     path(f"{ROUND}ingatkan/", rounds.remind_all, name="remind_all"),
+    path(f"{ROUND}surat/", papers.show_round_letter, name="show_round_letter"),
+    path(f"{ROUND}surat/surat.<slug:form>", papers.export_round_letter, name="export_round_letter"),
+    path(f"{ROUND}surat/<slug:agency>/", papers.show_reminder_letter, name="show_reminder_letter"),
+    path(
+        f"{ROUND}surat/<slug:agency>/surat.<slug:form>",
+        papers.export_reminder_letter,
+        name="export_reminder_letter",
+    ),
     path(BUNDLE, board.show_bundle, name="show_bundle"),
     path(f"{BUNDLE}isian.xlsx", offline.download_workbook, name="download_workbook"),
     path(f"{BUNDLE}unggah/", offline.upload_workbook, name="upload_workbook"),
