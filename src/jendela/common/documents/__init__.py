@@ -5,7 +5,6 @@ the system; where it is missing, DOCX and the page remain, and `pdf_missing()` s
 """
 
 from jendela.common.documents.annex import annex_xlsx
-from jendela.common.documents.docx import to_docx
 from jendela.common.documents.html import to_html
 from jendela.common.documents.letter import (
     Annex,
@@ -40,3 +39,10 @@ __all__ = [
     "to_html",
     "to_pdf",
 ]
+
+
+def to_docx(letter: Letter) -> bytes:
+    """The letter as DOCX: A4, Arial 11. The library is loaded at the first one, it takes some 20 MB."""
+    from jendela.common.documents.docx import write_docx
+
+    return write_docx(letter)

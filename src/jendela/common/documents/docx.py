@@ -38,7 +38,7 @@ TWIPS = 635  # English metric units in a twentieth of a point
 FACT_LABEL = 1900  # width of a label, in twentieths of a point
 
 
-def to_docx(letter: Letter) -> bytes:
+def write_docx(letter: Letter) -> bytes:
     """A4, Arial 11; rows of tables stay whole and their header is repeated on each page."""
     document = Document()
     _prepare(document, letter)

@@ -69,7 +69,7 @@ def parse(url: str) -> Target:
     if parts.query:
         path += "?" + quote(parts.query, safe=_SAFE + "?[]")
     host = _host(name)
-    if not host:
+    if not host or ("[" in parts.netloc and ":" not in host):
         raise refuse("the address names no host", "malformed")
     return Target(parts.scheme, host, DEFAULT_PORTS[parts.scheme] if port is None else port, path)
 
@@ -144,7 +144,7 @@ def _look_up(target: Target, deadline: float) -> list[str]:
         try:
             found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
             answers.put(list(dict.fromkeys(str(entry[4][0]) for entry in found)))
-        except (OSError, UnicodeError) as error:
+        except Exception as error:  # whatever it is, the caller must hear of it
             answers.put(error if isinstance(error, OSError) else OSError(str(error)))
 
     threading.Thread(target=ask, name="look-up", daemon=True).start()
