@@ -51,7 +51,14 @@ from jendela.people.persons.actions import add_person, remove_person
 from jendela.people.persons.models import Person
 from jendela.people.tokens.models import Token
 from jendela.portal.exchange.reads import usable_kinds
-from jendela.registry.applications.models import ApplicationPerson, AttributeDefinition, Cost, FunctionNode
+from jendela.registry.applications.models import (
+    Application,
+    ApplicationPerson,
+    ApplicationReport,
+    AttributeDefinition,
+    Cost,
+    FunctionNode,
+)
 from jendela.registry.datasets.models import Dataset
 from jendela.registry.probes.choices import Fact, Level
 from jendela.registry.probes.models import Dispute
@@ -143,6 +150,19 @@ def own_cost(world: World, _who: User) -> int:
     return row.pk
 
 
+def concept_of(world: World, _who: User) -> str:
+    """An application that somebody reported as this agency's."""
+    values = {"name": "Dilaporkan", "owner": world.agency, "operator_level": "daerah", "audience": "internal", "evidence": "belum",
+              "state": "tidak_diketahui", "record_state": "konsep", "reported_by": "warga"}  # fmt: skip
+    return Application.objects.get_or_create(slug="dilaporkan", defaults=values)[0].slug
+
+
+def a_report() -> int:
+    """A report of a resident that nobody has sorted yet."""
+    values = {"origin": "warga", "said_by": "warga", "state": "baru"}
+    return ApplicationReport.objects.create(name="Dilaporkan", **values).pk
+
+
 def own_contact(world: World, _who: User) -> int:
     row, _new = ApplicationPerson.objects.get_or_create(
         application=world.application,
@@ -180,6 +200,11 @@ SAMPLES: dict[str, Sample] = {
     "/kelola/aplikasi/<slug:slug>/benar/<slug:group>": lambda world, who: "tentang",
     "/kelola/aplikasi/<slug:slug>/orang/<int:key>": own_contact,
     "/kelola/aplikasi/<slug:slug>/ubah/<slug:group>": lambda world, who: "tentang",
+    "/kelola/aplikasi/usulan/<slug:slug>": concept_of,
+    "/kelola/aplikasi/usulan/batalkan/<uuid:batch>": lambda world, who: uuid.uuid4(),
+    "/kelola/aplikasi/usulan/laporan/<int:number>": lambda world, who: a_report(),
+    "/kelola/pemakaian/<slug:slug>": lambda world, who: world.agency.slug,
+    "/kelola/pemakaian/<slug:slug>/batalkan/<uuid:batch>": lambda world, who: uuid.uuid4(),
     "/kelola/atribut/<int:key>": an_attribute,
     "/kelola/data/<slug:slug>": lambda world, who: dataset(world).slug,
     "/kelola/data/<slug:slug>/berkas/<int:number>": lambda world, who: resource(world),

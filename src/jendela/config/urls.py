@@ -12,8 +12,9 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("jendela.portal.public.urls")),
         path("", include("jendela.portal.places.urls")),
+        # before directory and register: /aplikasi/lapor/, /kelola/aplikasi/baru/
+        path("", include("jendela.registry.applications.urls")),
         path("", include("jendela.portal.directory.urls")),
-        path("", include("jendela.registry.applications.urls")),  # before the register: /kelola/aplikasi/baru/
         path("", include("jendela.portal.register.urls")),
         path("", include("jendela.portal.trust.urls")),
         path("", include("jendela.portal.staff.urls")),

@@ -14,6 +14,22 @@ from jendela.registry.applications.views.parts import (
     record_approval,
     remove_part_row,
 )
+from jendela.registry.applications.views.reports import (
+    decide_concept,
+    decide_report,
+    list_reports,
+    reopen_report,
+    report_application,
+    report_unlisted,
+    thank_for_report,
+    undo_concept,
+)
+from jendela.registry.applications.views.uses import (
+    add_agency_use,
+    answer_agency_uses,
+    list_uses,
+    undo_agency_uses,
+)
 from jendela.registry.applications.views.values import (
     add_application,
     confirm_group,
@@ -22,6 +38,18 @@ from jendela.registry.applications.views.values import (
 )
 
 __all__ = [
+    "add_agency_use",
+    "answer_agency_uses",
+    "list_uses",
+    "undo_agency_uses",
+    "decide_concept",
+    "decide_report",
+    "list_reports",
+    "reopen_report",
+    "report_application",
+    "report_unlisted",
+    "thank_for_report",
+    "undo_concept",
     "add_application",
     "add_attribute",
     "add_part",
