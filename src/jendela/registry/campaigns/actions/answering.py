@@ -263,3 +263,31 @@ def _open(bundle: Bundle) -> Bundle:
     if row.round.state != RoundState.OPEN or row.state == BundleState.WITHDRAWN:
         raise ClosedError
     return row
+
+
+@transaction.atomic
+def hand_over_all(from_user_id: int, to_user_id: int, agency_id: int | None, by: Actor) -> int:
+    """Everything a leaver holds for an agency goes to a colleague who has nothing of it yet; how much it was."""
+    from jendela.people.accounts.models import User
+
+    to = User.objects.get(pk=to_user_id)
+    rows = Bundle.objects.filter(holder_id=from_user_id, agency_id=agency_id, round__state=RoundState.OPEN)
+    moved = 0
+    for row in rows.exclude(state__in=[BundleState.APPROVED, BundleState.WITHDRAWN]).order_by("pk"):
+        try:
+            hand_over(
+                bundle=row,
+                name=to.name or to.email or "",
+                email=to.email or "",
+                phone=to.phone,
+                holder=to,
+                by=by,
+                reason="Pengisi sebelumnya pindah tugas.",
+            )
+        except AlreadyHeldError:
+            there = row.round.bundles.filter(agency_id=agency_id, holder=to)
+            row.items.update(bundle=there.exclude(state=BundleState.WITHDRAWN).get())
+            row.state = BundleState.WITHDRAWN
+            row.save(update_fields=["state"])
+        moved += 1
+    return moved
