@@ -74,4 +74,11 @@ TEMPLATES: dict[str, tuple[Any, ...]] = {  # subject, and the parts of the body
             "Buka Jendela, lalu pilih Rekomendasi di ruang kelola."
         ),
     ),
+    "advice_reminder": (
+        _("%(agency)s: rekomendasi menunggu jawaban"),
+        _(
+            "%(number)s rekomendasi tentang aplikasi %(agency)s belum dijawab. Yang pertama berbatas %(day)s. "
+            "Buka Jendela, lalu pilih Rekomendasi di ruang kelola."
+        ),
+    ),
 }

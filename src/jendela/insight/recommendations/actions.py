@@ -2,14 +2,16 @@
 a dated note, never silently; a no or a keep is remembered and not asked again before its review."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from jendela.common import content
 from jendela.common.audit import Actor, record, record_many
 from jendela.common.dates import months_after, today
 from jendela.common.jobs import enqueue
@@ -17,6 +19,7 @@ from jendela.common.workdays.counting import add_working_days
 from jendela.insight.recommendations.choices import (
     OPEN,
     RUNNING,
+    Action,
     AnswerKind,
     NoteKind,
     State,
@@ -27,10 +30,14 @@ from jendela.insight.recommendations.models import Answer, Letter, Note, Recomme
 from jendela.insight.recommendations.rules import RULES, Finding, Rule, look
 from jendela.insight.recommendations.thresholds import thresholds
 from jendela.people.agencies.models import Agency
-from jendela.registry.applications.choices import RecordState
+from jendela.registry.applications.actions import Provenance, add_approval
+from jendela.registry.applications.choices import ApprovalStep, RecordState
 from jendela.registry.applications.models import Application
 
 BATCH = 500
+REMIND_BEFORE = 2  # working days before the last day
+REMIND_EVERY = 3  # days between two reminders of one agency
+RESTING = (State.DECLINED, State.KEPT, State.WITHDRAWN)  # not asked again before their review
 
 
 class TooManyError(Exception):
@@ -55,7 +62,7 @@ def find_all(*, by: Actor) -> tuple[int, int]:
         .order_by("pk")
         .values_list("pk", flat=True)
     )
-    found = closed = 0
+    found, closed = 0, close_unregistered(by=by)
     for start in range(0, len(keys), BATCH):
         more, gone = find_batch(keys=keys[start : start + BATCH], by=by)
         found, closed = found + more, closed + gone
@@ -72,11 +79,11 @@ def find_batch(*, keys: Sequence[int], by: Actor) -> tuple[int, int]:
         for one in Recommendation.objects.select_for_update().filter(application__in=keys, state__in=OPEN)
     }
     rested = set(
-        Recommendation.objects.filter(
-            application__in=keys, state__in=(State.DECLINED, State.KEPT), review_on__gt=day
-        ).values_list("rule", "application", "part")
+        Recommendation.objects.filter(application__in=keys, state__in=RESTING, review_on__gt=day).values_list(
+            "rule", "application", "part"
+        )
     )
-    new, kept = [], set()
+    new, kept, renewed = [], set(), []
     with translation.override("id"):  # facts are kept in the language of the letters
         for evidence in gather(rows, day):
             for rule, finding in look(evidence):
@@ -87,15 +94,16 @@ def find_batch(*, keys: Sequence[int], by: Actor) -> tuple[int, int]:
                     continue
                 kept.add(key)
                 if key in standing:
-                    _renew(standing[key], finding)
+                    if _renew(standing[key], finding, evidence.application):
+                        renewed.append(standing[key])
                 elif key not in rested:
                     new.append(_new(rule, finding, evidence.application, now))
         Recommendation.objects.bulk_create(new)
-        Recommendation.objects.bulk_update(
-            [one for key, one in standing.items() if key in kept and one.state == State.FOUND], ["facts"]
-        )
+        Recommendation.objects.bulk_update(renewed, ["facts", "agency"], batch_size=200)
         gone = [one for key, one in standing.items() if key not in kept and one.rule in RULES]
         _close_gone(gone, now, by)
+    if new or gone:
+        content.changed()
     if new:
         record(by=by, action="recommendations.find", target=("insight_recommendations.recommendation", "*"),
                after={"found": len(new)})  # fmt: skip
@@ -115,10 +123,26 @@ def _new(rule: Rule, finding: Finding, row: Application, now: datetime.datetime)
     )
 
 
-def _renew(row: Recommendation, finding: Finding) -> None:
-    """Facts of what is not given yet follow the register; given ones stay as the agency read them."""
-    if row.state == State.FOUND:
-        row.facts = [asdict(one) for one in finding.facts]
+def _renew(row: Recommendation, finding: Finding, application: Application) -> bool:
+    """Facts of what is not given yet follow the register; given ones stay as the agency read them. The agency follows
+    the owner, also after a merger. Did anything change?"""
+    facts = [asdict(one) for one in finding.facts] if row.state == State.FOUND else row.facts
+    if facts == row.facts and row.agency_id == application.owner_id:
+        return False
+    row.facts, row.agency = facts, application.owner
+    return True
+
+
+@transaction.atomic
+def close_unregistered(*, by: Actor) -> int:
+    """What stands about a record that was merged into another, refused, or is a concept again is closed as changed."""
+    rows = Recommendation.objects.select_for_update(of=("self",)).filter(state__in=OPEN)
+    gone = list(rows.exclude(application__record_state=RecordState.REGISTERED))
+    if gone:
+        with translation.override("id"):
+            _close_gone(gone, timezone.now(), by)
+        content.changed()
+    return len(gone)
 
 
 def _close_gone(rows: Sequence[Recommendation], now: datetime.datetime, by: Actor) -> None:
@@ -160,6 +184,7 @@ def give(*, recommendations: Iterable[int], by: Actor, sure: bool = False) -> li
     for row in rows:
         row.state, row.given_at, row.due_on = State.GIVEN, now, due
     Recommendation.objects.bulk_update(rows, ["state", "given_at", "due_on"])
+    content.changed()
     _note(rows, NoteKind.GIVEN, "", by)
     record_many(
         by=by,
@@ -212,6 +237,7 @@ def answer(
         row.review_on = months_after(today(), thresholds(today())["tinjau_lagi"].value)
         row.closed_at, row.closed_why = now, text[:500]
     row.save(update_fields=["state", "answered_at", "planned_on", "review_on", "closed_at", "closed_why"])
+    content.changed()
     _note([row], NoteKind.ANSWERED, f"{AnswerKind(kind).label}: {text}", by)
     record(
         by=by,
@@ -223,6 +249,71 @@ def answer(
 
 
 @transaction.atomic
+def retire(
+    *,
+    recommendation: Recommendation,
+    decision: Mapping[str, Any],
+    replacement: Application | None,
+    no_replacement: str,
+    name: str,
+    by: Actor,
+) -> None:
+    """The head answers with the decision itself (`decision`: date, number, decided_by, reason): it stands in the
+    record, the application is retired, and what its changed facts finish is done. Raises ChangedError,
+    NoReplacementError."""
+    if recommendation.action != Action.RETIRE:
+        raise ChangedError
+    answer(
+        recommendation=recommendation, kind=AnswerKind.ACCEPT, text=decision["reason"],
+        planned_on=decision["date"], name=name, by=by,
+    )  # fmt: skip
+    row = Application.objects.select_related("owner").get(pk=recommendation.application_id)
+    add_approval(
+        application=row,
+        values={"step": ApprovalStep.RETIRE, "positive": True, "document_url": "", **decision},
+        by=by,
+        provenance=Provenance(row.owner.name, decision["number"]),
+        replacement=replacement,
+        no_replacement=no_replacement,
+    )
+    find_batch(keys=[row.pk], by=by)
+
+
+@transaction.atomic
+def remind(*, by: Actor) -> int:
+    """One message an agency about what its head has to answer within REMIND_BEFORE working days, or is late with; at
+    most once in REMIND_EVERY days. Returns how many agencies are told."""
+    day = today()
+    rows = Recommendation.objects.select_for_update(of=("self",)).filter(
+        state=State.GIVEN, due_on__lte=add_working_days(day, REMIND_BEFORE)
+    )
+    rows = rows.exclude(reminded_on__gt=day - datetime.timedelta(days=REMIND_EVERY))
+    due: dict[int, list[Recommendation]] = {}
+    for row in rows.order_by("agency", "pk"):
+        row.reminded_on = day
+        due.setdefault(row.agency_id, []).append(row)
+    told = [row for own in due.values() for row in own]
+    if not told:
+        return 0
+    Recommendation.objects.bulk_update(told, ["reminded_on"])
+    _note(told, NoteKind.REMINDED, "", by)
+    for agency_id, own in due.items():
+        first = min(row.due_on for row in own if row.due_on)
+        enqueue(
+            "insight_recommendations.tell_late",
+            agency_id=agency_id,
+            number=len(own),
+            due_on=first.isoformat(),
+        )
+    record_many(
+        by=by,
+        action="recommendations.remind",
+        changes=[(one, None, {"due_on": str(one.due_on)}) for one in told],
+    )
+    return len(due)
+
+
+@transaction.atomic
 def follow_up(*, recommendation: Recommendation, text: str, done: bool, by: Actor) -> None:
     """A note of Kominfo; with `done` it is finished and its effect is looked at after six months."""
     row = _locked(recommendation, (*RUNNING, State.DONE))
@@ -230,8 +321,18 @@ def follow_up(*, recommendation: Recommendation, text: str, done: bool, by: Acto
     if done and row.state != State.DONE:
         row.state, row.closed_at, row.closed_why = State.DONE, timezone.now(), text[:500]
         row.measure_on = months_after(today(), thresholds(today())["ukur_lagi"].value)
+    elif row.measure_on is not None and row.measure_on <= today():
+        row.measure_on = _second_look(row)
     row.save(update_fields=["state", "closed_at", "closed_why", "measure_on"])
+    content.changed()
     record(by=by, action="recommendations.follow_up", target=row, after={"done": done, "text": text[:300]})
+
+
+def _second_look(row: Recommendation) -> datetime.date | None:
+    """After the first look comes one more, twice as long after it was done; then none."""
+    months = 2 * thresholds(today())["ukur_lagi"].value
+    last = months_after(timezone.localdate(row.closed_at), months) if row.closed_at else today()
+    return last if last > today() else None
 
 
 @transaction.atomic
@@ -245,6 +346,7 @@ def keep(*, recommendation: Recommendation, reason: str, review_on: datetime.dat
         review_on,
     )
     row.save(update_fields=["state", "closed_at", "closed_why", "review_on"])
+    content.changed()
     _note([row], NoteKind.CLOSED, reason, by)
     record(
         by=by,
@@ -259,7 +361,9 @@ def withdraw(*, recommendation: Recommendation, reason: str, by: Actor) -> None:
     """Kominfo takes it back, with a reason the agency reads."""
     row = _locked(recommendation, RUNNING)
     row.state, row.closed_at, row.closed_why = State.WITHDRAWN, timezone.now(), reason[:500]
-    row.save(update_fields=["state", "closed_at", "closed_why"])
+    row.review_on = months_after(today(), thresholds(today())["tinjau_lagi"].value)
+    row.save(update_fields=["state", "closed_at", "closed_why", "review_on"])
+    content.changed()
     _note([row], NoteKind.CLOSED, reason, by)
     record(by=by, action="recommendations.withdraw", target=row, after={"reason": reason})
 

@@ -1,5 +1,6 @@
 """Background entry points of recommendations."""
 
+import datetime
 import json
 
 from jendela.common.audit import SYSTEM
@@ -7,10 +8,10 @@ from jendela.common.encryption import encrypt
 from jendela.common.jobs import enqueue, job
 from jendela.insight.recommendations import actions
 from jendela.insight.recommendations.models import Letter
-from jendela.people.access.choices import Module, Permission
-from jendela.people.access.models import Membership
+from jendela.insight.recommendations.reads import answerers
+from jendela.people.access.choices import Module
 from jendela.people.access.policy import is_open_for_anyone
-from jendela.people.access.roles import ROLES
+from jendela.people.agencies.models import Agency
 
 
 @job("insight_recommendations.find", every="0 19 * * *")  # 02.00 WIB
@@ -20,16 +21,31 @@ def find() -> None:
         actions.find_all(by=SYSTEM)
 
 
+@job("insight_recommendations.remind", every="0 0 * * *")  # 07.00 WIB
+def remind() -> None:
+    """Heads whose answer is nearly due or late read it once in a few days; a closed module reminds nobody."""
+    if is_open_for_anyone(Module.ADVICE):
+        actions.remind(by=SYSTEM)
+
+
 @job("insight_recommendations.tell")
 def tell(letter_id: int) -> None:
     """One message for one letter to each who may answer for the agency; running twice sends twice at worst."""
     letter = Letter.objects.select_related("agency").get(pk=letter_id)
-    values = {"agency": letter.agency.short_name, "number": letter.recommendations.count(),
-              "day": f"{letter.due_on:%d-%m-%Y}"}  # fmt: skip
-    roles = [code for code, role in ROLES.items() if Permission.ANSWER_ADVICE in role.permissions]
-    holders = Membership.objects.holding().filter(agency=letter.agency, role__in=roles).select_related("user")
-    for email in sorted({one.user.email for one in holders if one.user.email and one.user.is_active}):
+    _send("advice", letter.agency, letter.recommendations.count(), letter.due_on)
+
+
+@job("insight_recommendations.tell_late")
+def tell_late(agency_id: int, number: int, due_on: str) -> None:
+    """One message for all that an agency has to answer soon or is late with."""
+    agency = Agency.objects.get(pk=agency_id)
+    _send("advice_reminder", agency, number, datetime.date.fromisoformat(due_on))
+
+
+def _send(template: str, agency: Agency, number: int, day: datetime.date) -> None:
+    values = {"agency": agency.short_name, "number": number, "day": f"{day:%d-%m-%Y}"}
+    for email in sorted({one.user.email for one in answerers([agency.pk]) if one.user.email}):
         enqueue(
-            "notify.send", channel="email", to=encrypt(email), template="advice", values=encrypt(json.dumps(values)),
-            language="id",
+            "notify.send", channel="email", to=encrypt(email), template=template,
+            values=encrypt(json.dumps(values)), language="id",
         )  # fmt: skip

@@ -14,12 +14,18 @@ from jendela.insight.recommendations.models import Letter, Recommendation
 from jendela.insight.recommendations.rules import RULES, Finding, Rule, look, sentence
 from jendela.people.access.audit_words import Target
 from jendela.people.access.choices import Permission
+from jendela.people.access.models import Membership
 from jendela.people.access.policy import agencies_for
+from jendela.people.access.roles import ROLES
 from jendela.people.agencies.models import Agency
 from jendela.registry.applications.models import Application
 from jendela.ui.templatetags.ui import path
 
 SIZE = 50
+AGENCIES = 40  # on the page of findings at once
+NAMED = 12  # applications named in a group
+MOST_GROUPS = 500
+MOST = 500  # findings that one act may give
 
 
 @dataclass(frozen=True)
@@ -30,10 +36,11 @@ class Chosen:
     rule: str = ""
     agency: str = ""  # slug
     late: bool = False  # not answered after its last day
+    measure: bool = False  # done, and its effect is to be looked at
 
     @property
     def any(self) -> bool:
-        return any((self.state, self.rule, self.agency, self.late))
+        return any((self.state, self.rule, self.agency, self.late, self.measure))
 
 
 @dataclass(frozen=True)
@@ -84,6 +91,8 @@ def narrowed(rows: QuerySet[Recommendation], chosen: Chosen) -> QuerySet[Recomme
         rows = rows.filter(agency__slug=chosen.agency)
     if chosen.late:
         rows = rows.filter(state=State.GIVEN, due_on__lt=today())
+    if chosen.measure:
+        rows = rows.filter(state=State.DONE, measure_on__lte=today())
     return rows
 
 
@@ -93,23 +102,65 @@ def states(viewer: Any) -> dict[str, int]:
     return dict(rows)
 
 
-def findings_by_agency() -> list[tuple[Agency, dict[str, int]]]:
-    """What was found and not given yet, by agency and rule, the most first: two queries."""
+@dataclass(frozen=True)
+class Group:
+    """Findings of one rule at one agency, not given yet; `names` are the first of its applications."""
+
+    key: str  # 'agency:rule', as a form sends it
+    rule: str
+    number: int
+    names: tuple[str, ...]
+
+
+def findings_by_agency(
+    chosen: Chosen = Chosen(), *, most: int = AGENCIES
+) -> tuple[list[tuple[Agency, list[Group]]], int]:
+    """What was found and not given yet, by agency and rule, the most first: at most `most` agencies, and how many more
+    there are. Three queries."""
     numbers: dict[int, Counter[str]] = {}
-    rows = Recommendation.objects.filter(state=State.FOUND).order_by().values_list("agency", "rule")
-    for key, rule, number in rows.annotate(number=Count("pk")):
+    rows = narrowed(Recommendation.objects.filter(state=State.FOUND), chosen).order_by()
+    for key, rule, number in rows.values_list("agency", "rule").annotate(number=Count("pk")):
         numbers.setdefault(key, Counter())[rule] += number
     agencies = {row.pk: row for row in Agency.objects.filter(pk__in=numbers)}
     order = sorted(numbers, key=lambda key: (-sum(numbers[key].values()), agencies[key].short_name))
-    return [(agencies[key], dict(numbers[key])) for key in order]
+    shown = order[:most]
+    names: dict[tuple[int, str], list[str]] = {}
+    named = rows.filter(agency__in=shown).order_by("application__name", "pk")
+    for agency, rule, name in named.values_list("agency", "rule", "application__name"):
+        names.setdefault((agency, rule), []).append(name)
+    found = []
+    for key in shown:
+        rules = sorted(numbers[key], key=lambda rule: -(RULES[rule].weight if rule in RULES else 0))
+        groups = [
+            Group(f"{key}:{rule}", rule, numbers[key][rule], tuple(dict.fromkeys(names[key, rule][:NAMED])))
+            for rule in rules
+        ]
+        found.append((agencies[key], groups))
+    return found, len(order) - len(shown)
 
 
-def found_for(keys: Collection[int]) -> list[Recommendation]:
-    """Findings by their keys, as they are still not given: one query."""
-    rows = Recommendation.objects.filter(pk__in=keys, state=State.FOUND)
-    return list(
-        rows.select_related("application__owner", "agency").order_by("agency__short_name", "-weight", "pk")
-    )
+def found_in(groups: Collection[str]) -> list[Recommendation]:
+    """Findings of the groups a form sends ('agency:rule'), the weightiest first, at most MOST: one query."""
+    wanted = Q(pk__in=())
+    for group in list(groups)[:MOST_GROUPS]:
+        agency, _colon, rule = group.partition(":")
+        if agency.isdecimal() and len(agency) < 10 and rule in RULES:
+            wanted |= Q(agency=int(agency), rule=rule)
+    rows = Recommendation.objects.filter(wanted, state=State.FOUND).select_related("application", "agency")
+    return list(rows.order_by("agency__short_name", "agency", "-weight", "pk")[:MOST])
+
+
+def answerers(agencies: Collection[int]) -> list[Membership]:
+    """Who may answer for these agencies today, with agency and person: one query."""
+    roles = [code for code, role in ROLES.items() if Permission.ANSWER_ADVICE in role.permissions]
+    rows = Membership.objects.holding().filter(agency__in=agencies, role__in=roles, user__is_active=True)
+    return list(rows.select_related("user", "agency").order_by("agency", "pk"))
+
+
+def agencies_with_advice(viewer: Any) -> list[tuple[str, str]]:
+    """(slug, name) of the agencies that something was given or found for, for the filter: one query."""
+    rows = visible(viewer).order_by("agency__short_name").values_list("agency__slug", "agency__short_name")
+    return list(dict.fromkeys(rows.distinct()))
 
 
 def recommendation(viewer: Any, number: int) -> Recommendation | None:
@@ -136,6 +187,22 @@ def why(application: Application) -> list[tuple[Rule, Finding]]:
     [evidence] = gather([row], today())
     order = [Verdict.APPLIES, Verdict.LACKS, Verdict.YOUNG, Verdict.NOT]
     return sorted(look(evidence), key=lambda pair: (order.index(pair[1].verdict), -pair[0].weight))
+
+
+def now(row: Recommendation) -> Finding | None:
+    """What the rule says of the application today, beside the facts as they were given; None when it is no more."""
+    rule = RULES.get(row.rule)
+    if rule is None:
+        return None
+    application = Application.objects.select_related("owner", "probe_state").get(pk=row.application_id)
+    [evidence] = gather([application], today())
+    found = rule.look(evidence)
+    return next((one for one in found if one.part == row.part), found[0])
+
+
+def to_measure(viewer: Any) -> int:
+    """How many that are done wait for a look at their effect: one query."""
+    return visible(viewer).filter(state=State.DONE, measure_on__lte=today()).count()
 
 
 def decisions() -> Decisions:
