@@ -144,7 +144,9 @@ class Writer:
         if kind < 0.3:
             return self._tail(long_name, place), long_name
         if kind < 0.5:
-            short = acronym(draw, long_name if not prefix.endswith("-") else f"Sistem Informasi {title(subject)}")
+            short = acronym(
+                draw, long_name if not prefix.endswith("-") else f"Sistem Informasi {title(subject)}"
+            )
             long_name = long_name if not prefix.endswith("-") else f"Sistem Informasi {title(subject)}"
             return self._tail(short, place), long_name
         if kind < 0.65:
@@ -153,9 +155,17 @@ class Writer:
         brand = draw.choice(BRANDS)
         if kind < 0.85:
             word = subject.split()[0]
-            name = draw.choice((f"Si {brand.title()} {title(word)}", f"{title(word)} {brand.title()}", f"{brand.upper()} {title(word)}"))
+            name = draw.choice(
+                (
+                    f"Si {brand.title()} {title(word)}",
+                    f"{title(word)} {brand.title()}",
+                    f"{brand.upper()} {title(word)}",
+                )
+            )
             return name, long_name
-        return self._tail(f"{title(subject)} {draw.choice(('Online', 'Digital', 'Terpadu', 'Mobile'))}", place), long_name
+        return self._tail(
+            f"{title(subject)} {draw.choice(('Online', 'Digital', 'Terpadu', 'Mobile'))}", place
+        ), long_name
 
     def _tail(self, name: str, place: str) -> str:
         return f"{name} {place.rsplit(' ', 1)[0]}" if self.draw.random() < 0.2 else name
@@ -187,7 +197,13 @@ class Writer:
     # doubles
 
     def _double(
-        self, record: Record, long_name: str, function: Function, government: str, where: tuple[str, str, int], number: int
+        self,
+        record: Record,
+        long_name: str,
+        function: Function,
+        government: str,
+        where: tuple[str, str, int],
+        number: int,
     ) -> None:
         draw = self.draw
         level, place, style = where
@@ -203,7 +219,9 @@ class Writer:
             name = f"{draw.choice(BRANDS).title()} {draw.choice(BRANDS).title()}"
             if not record.url:
                 at = self.list.records.index(record)
-                self.list.records[at] = Record(record.id, record.owner, record.name, record.description, url, record.function)
+                self.list.records[at] = Record(
+                    record.id, record.owner, record.name, record.description, url, record.function
+                )
         other = Record(
             f"{record.id}d",
             self._owner(office, level, place, style),
@@ -233,13 +251,19 @@ class Writer:
         if how == "bracket":
             return bare if bare != name else f"{name} ({title(long_name)})"
         if how == "office":
-            return f"{bare} {draw.choice(('Dinas', 'OPD', 'Sekretariat', 'Bidang Data'))}" if draw.random() < 0.5 else bare
+            return (
+                f"{bare} {draw.choice(('Dinas', 'OPD', 'Sekretariat', 'Bidang Data'))}"
+                if draw.random() < 0.5
+                else bare
+            )
         if how == "case":
             return name.upper() if name != name.upper() else name.lower()
         if how == "reworded":
             changed = self._reworded(long_name if draw.random() < 0.4 else name, 0.9)
             if changed == name:
-                changed = f"Aplikasi {name}" if not name.startswith("Aplikasi") else name.removeprefix("Aplikasi ")
+                changed = (
+                    f"Aplikasi {name}" if not name.startswith("Aplikasi") else name.removeprefix("Aplikasi ")
+                )
             return changed
         return name
 
@@ -261,7 +285,9 @@ def title(text: str) -> str:
 
 def acronym(draw: random.Random, long_name: str) -> str:
     """As offices make them: a letter or two of the weak words, two to four of the last ones."""
-    words = [word for word in long_name.replace("-", " ").split(" ") if word.lower() not in {"dan", "untuk", "di"}]
+    words = [
+        word for word in long_name.replace("-", " ").split(" ") if word.lower() not in {"dan", "untuk", "di"}
+    ]
     if len(words) >= 4 and draw.random() < 0.3:
         return "".join(word[0] for word in words).upper()
     parts = []

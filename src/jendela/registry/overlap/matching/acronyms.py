@@ -35,9 +35,7 @@ def strength(short: str, words: tuple[str, ...]) -> float:
     return round(sure * (0.6 + 0.4 * used / wanted) * (0.8 if inside else 1.0), 4)
 
 
-def _best(
-    short: str, words: tuple[str, ...], telling: Sequence[bool]
-) -> tuple[int, int, bool] | None:
+def _best(short: str, words: tuple[str, ...], telling: Sequence[bool]) -> tuple[int, int, bool] | None:
     """(letters from telling words, telling words used, any letters from inside a word) of the best way to write it."""
     end = len(short)
     known: dict[tuple[int, int], tuple[int, int, int] | None] = {}
@@ -90,7 +88,14 @@ def _initials(words: tuple[str, ...]) -> str:
 
 def _starts(word: str) -> list[int]:
     """Where a speaker may begin: at the word, or behind its prefix."""
-    return [0, *(len(prefix) for prefix in PREFIXES if word.startswith(prefix) and len(word) - len(prefix) >= SHORTEST_ROOT)]
+    return [
+        0,
+        *(
+            len(prefix)
+            for prefix in PREFIXES
+            if word.startswith(prefix) and len(word) - len(prefix) >= SHORTEST_ROOT
+        ),
+    ]
 
 
 def without_shell(short: str) -> str:

@@ -10,7 +10,9 @@ from jendela.registry.overlap.matching import acronyms
 from jendela.registry.overlap.matching.facts import Facts
 from jendela.registry.overlap.matching.words import Weights
 
-ALL_PAIRS = 1_500  # up to so many records every pair gets the string score; above, only those that share something
+ALL_PAIRS = (
+    1_500  # up to so many records every pair gets the string score; above, only those that share something
+)
 LIKE = 80  # string score (0..100) from which a pair is compared in full
 SPREAD = 12  # in large governments a shared thing links only records of groups up to this size
 
@@ -88,8 +90,8 @@ def _short_forms(facts: Sequence[Facts]) -> Iterable[tuple[int, int]]:
     """A short form and a name that writes it out: only those whose first letters agree are tried."""
     by_letter: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
     for at, fact in enumerate(facts):
-        for words in fact.longs:
-            for letter in {word[0] for word in words[:2]}:
+        for words in (*fact.longs, *((fact.assumed,) if fact.assumed else ())):
+            for letter in {word[0] for word in (*words[:2], *words[3:4])}:
                 by_letter[letter].append((at, words))
     for at, fact in enumerate(facts):
         for short in fact.shorts:

@@ -14,7 +14,9 @@ _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 _PARTS = re.compile(r"\s+[-–—|/]\s+|\s*[:|]\s+|\s+/\s*")
 _CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]{2,15}\b")
 _NUMBER = re.compile(r"\b\d+\b")
-_LEVEL_WORDS = frozenset(("kabupaten", "kab", "kota", "provinsi", "prov", "pemkab", "pemkot", "pemprov", "pemda"))
+_LEVEL_WORDS = frozenset(
+    ("kabupaten", "kab", "kota", "provinsi", "prov", "pemkab", "pemkot", "pemprov", "pemda")
+)
 SHELL_LIMIT = 0.2  # words below this weight say nothing of the subject
 
 
@@ -32,6 +34,9 @@ class Facts:
     words: tuple[tuple[str, ...], ...]  # roots of each of `names`
     shorts: tuple[str, ...]  # tokens that may be short forms
     longs: tuple[tuple[str, ...], ...]  # words (not roots) of those of `names` that may be long forms
+    assumed: tuple[
+        str, ...
+    ]  # "sistem informasi manajemen" and the telling words, for a name that leaves it out
     told: tuple[str, ...]  # words of the description, in order
     told_roots: frozenset[str]
     numbers: frozenset[str]  # in the cleaned name: SMPN 1 is not SMPN 2
@@ -52,7 +57,8 @@ def read(record: Record, government: Government) -> Facts:
         compact=tuple(dict.fromkeys(_compact(name) for name in names)),
         words=words,
         shorts=_shorts(record.name, names, place),
-        longs=tuple(split for name in names if len(split := _content(name)) >= 2),
+        longs=tuple(split for name in (*names, plain(record.name)) if len(split := _content(name)) >= 2),
+        assumed=_assumed(names[0]),
         told=tuple(told[:60]),
         told_roots=frozenset(root(word) for word in told if generic().get(word, 1.0) > 0),
         numbers=frozenset(_NUMBER.findall(names[0])),
@@ -75,7 +81,12 @@ def _is_name(text: str, place: frozenset[str]) -> bool:
     cleaned = _clean(text, place)
     letters = sum(character.isalpha() for character in cleaned)
     telling = any(generic().get(word, 1.0) >= SHELL_LIMIT and len(word) > 2 for word in cleaned.split())
-    return letters >= 3 and telling and not is_office(text) and not plain(text).startswith(("sejak ", "kerja sama", "tahun "))
+    return (
+        letters >= 3
+        and telling
+        and not is_office(text)
+        and not plain(text).startswith(("sejak ", "kerja sama", "tahun "))
+    )
 
 
 def _clean(text: str, place: frozenset[str]) -> str:
@@ -92,12 +103,21 @@ def _keep_case(text: str) -> str:
 
 def _compact(name: str) -> str:
     words = name.split()
-    kept = [word for word in words if generic().get(word, 1.0) >= 0.15 or word in ("e", "i", "m", "si", "sim")]
+    kept = [
+        word for word in words if generic().get(word, 1.0) >= 0.15 or word in ("e", "i", "m", "si", "sim")
+    ]
     return "".join(kept if any(len(word) > 2 for word in kept) else words)
 
 
 def _content(name: str) -> tuple[str, ...]:
     return tuple(word for word in name.split() if generic().get(word, 1.0) > 0)
+
+
+def _assumed(name: str) -> tuple[str, ...]:
+    telling = tuple(
+        word for word in name.split() if generic().get(word, 1.0) >= SHELL_LIMIT and len(word) > 2
+    )
+    return ("sistem", "informasi", "manajemen", *telling) if telling else ()
 
 
 def _shorts(name: str, names: Sequence[str], place: frozenset[str]) -> tuple[str, ...]:
@@ -111,4 +131,8 @@ def _shorts(name: str, names: Sequence[str], place: frozenset[str]) -> tuple[str
             found.append(telling[0])
         if len(text.split()) == 2:
             found.append(text.replace(" ", ""))
-    return tuple(token for token in dict.fromkeys(found) if 3 <= len(token) <= 16 and token.isalpha() and token not in place)
+    return tuple(
+        token
+        for token in dict.fromkeys(found)
+        if 3 <= len(token) <= 16 and token.isalpha() and token not in place
+    )

@@ -13,7 +13,7 @@ from jendela.registry.overlap.matching.words import Weights, generic
 TYPO = 0.8  # least likeness of two words of five letters or more to be the same with a slip
 FEATURES = (
     "wratio", "sorted", "compact", "jaccard", "contained", "least_unmatched", "most_unmatched", "rarest_shared",
-    "least_mass", "acronym", "acronym_told", "told", "told_contained", "told_missing", "same_host", "same_store",
+    "least_mass", "acronym", "acronym_assumed", "acronym_told", "told", "told_contained", "told_missing", "same_host", "same_store",
     "other_host", "same_function", "other_function", "other_number", "same_owner", "national",
 )  # fmt: skip
 
@@ -28,7 +28,7 @@ class Features:
     long: str = ""
 
     def row(self) -> list[float]:
-        return [self.values[name] for name in FEATURES]
+        return [round(self.values[name], 4) for name in FEATURES]
 
 
 class Comparer:
@@ -42,7 +42,12 @@ class Comparer:
     def compare(self, a: Facts, b: Facts) -> Features:
         found = Features({})
         values = found.values
-        values["wratio"] = max(fuzz.WRatio(a.names[0], b.names[0]), fuzz.WRatio(a.record.name.lower(), b.record.name.lower())) / 100
+        values["wratio"] = (
+            max(
+                fuzz.WRatio(a.names[0], b.names[0]), fuzz.WRatio(a.record.name.lower(), b.record.name.lower())
+            )
+            / 100
+        )
         values["sorted"] = max(fuzz.token_sort_ratio(x, y) for x in a.names for y in b.names) / 100
         values["compact"] = max(_likeness(x, y) for x in a.compact for y in b.compact)
         self._words(a, b, found)
@@ -66,7 +71,12 @@ class Comparer:
                     best, found.shared = result, shared
         jaccard, contained, least, most, rarest, mass = best or (0.0, 0.0, 1.0, 1.0, 0.0, 0.0)
         found.values.update(
-            jaccard=jaccard, contained=contained, least_unmatched=least, most_unmatched=most, rarest_shared=rarest, least_mass=mass
+            jaccard=jaccard,
+            contained=contained,
+            least_unmatched=least,
+            most_unmatched=most,
+            rarest_shared=rarest,
+            least_mass=mass,
         )
 
     def _shared(self, x: Sequence[str], y: Sequence[str]) -> tuple[tuple[float, ...], list[str]]:
@@ -97,7 +107,7 @@ class Comparer:
         ), shared
 
     def _acronyms(self, a: Facts, b: Facts, found: Features) -> None:
-        best = told = 0.0
+        best = told = assumed = 0.0
         for one, other in ((a, b), (b, a)):
             for short in one.shorts:
                 if short in other.shorts:
@@ -106,10 +116,14 @@ class Comparer:
                     strength = acronyms.strength(short, words)
                     if strength > best:
                         best, found.short, found.long = strength, short, " ".join(words)
+                if other.assumed:
+                    strength = acronyms.strength(short, other.assumed)
+                    if strength > assumed:
+                        assumed = strength
+                        if strength > best:
+                            found.short, found.long = short, " ".join(other.assumed[3:])
                 told = max(told, _told_strength(short, other))
-        if told > best:
-            found.short = found.short or ""
-        found.values.update(acronym=best, acronym_told=told)
+        found.values.update(acronym=best, acronym_assumed=assumed, acronym_told=told)
 
     def _told(self, a: Facts, b: Facts, values: dict[str, float]) -> None:
         values["told_missing"] = float(not a.told_roots or not b.told_roots)

@@ -24,9 +24,13 @@ _LEVEL = re.compile(
     r"(?P<city>pemerintah kota|pemkot|kota)|"
     r"(?P<regency>pemerintah kabupaten|pemkab|kabupaten|kab))\b(?P<name>.*)"
 )
-_OFFICE_START = re.compile(r"^(?:dis[a-z]{3,}|d(?:in)?kes|bp[a-z]{2,5}|bk[a-z]{2,5}|bap[a-z]{4,}|dp[a-z0-9]{2,6})\b")
+_OFFICE_START = re.compile(
+    r"^(?:dis[a-z]{3,}|d(?:in)?kes|bp[a-z]{2,5}|bk[a-z]{2,5}|bap[a-z]{4,}|dp[a-z0-9]{2,6})\b"
+)
 _PROVINCE_SHORT = frozenset({"dki jakarta", "di yogyakarta", "daerah istimewa yogyakarta", "diy"})
-_CUT = re.compile(r"\b(?:dinas|badan|sekretariat|kecamatan|kelurahan|bidang|bagian|uptd?|rsud|inspektorat)\b.*")
+_CUT = re.compile(
+    r"\b(?:dinas|badan|sekretariat|kecamatan|kelurahan|bidang|bagian|uptd?|rsud|inspektorat)\b.*"
+)
 ENOUGH_OFFICES = 3  # so many different offices with the same words behind: the words are a government
 
 
@@ -113,7 +117,10 @@ class Governments:
             tail: len(found)
             for tail, found in heads.items()
             if tail in bare
-            or (len(found) >= ENOUGH_OFFICES and sum(starts[head] >= ENOUGH_OFFICES for head in found) >= ENOUGH_OFFICES)
+            or (
+                len(found) >= ENOUGH_OFFICES
+                and sum(starts[head] >= ENOUGH_OFFICES for head in found) >= ENOUGH_OFFICES
+            )
         }
 
     def _place_of(self, owner: str) -> Government:

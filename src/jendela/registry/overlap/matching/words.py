@@ -22,7 +22,9 @@ PREFIXES = (
 SUFFIXES = ("nya", "an")
 SHORTEST_ROOT = 4
 TOP_PLACE = 0.05  # weight of the name of the government itself
-UNKNOWN_LIST = 200  # a list shorter than this is thought to have this many rows, or chance makes words look common
+UNKNOWN_LIST = (
+    200  # a list shorter than this is thought to have this many rows, or chance makes words look common
+)
 
 _CAMEL = re.compile(r"\b([eimEIM]|My|my)(?=[A-Z][a-z]{2,})")
 _LETTER_PREFIX = re.compile(r"\b([eims])\s*[-.‐-–]\s*(?=[a-z])")
