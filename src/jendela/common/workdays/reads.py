@@ -37,17 +37,17 @@ def forget() -> None:
         kept.clear()
 
 
-def _start(**_more: Any) -> None:
+def start_keeping(**_more: Any) -> None:
     _kept.set({})
 
 
-def _finish(**_more: Any) -> None:
+def stop_keeping(**_more: Any) -> None:
     _kept.set(None)
 
 
 def keep_for_requests() -> None:
-    request_started.connect(_start, dispatch_uid="common_workdays.start")
-    request_finished.connect(_finish, dispatch_uid="common_workdays.finish")
+    request_started.connect(start_keeping, dispatch_uid="common_workdays.start")
+    request_finished.connect(stop_keeping, dispatch_uid="common_workdays.finish")
 
 
 def holidays(days: Sequence[datetime.date], *, lock: bool = False) -> dict[datetime.date, Holiday]:
