@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from jendela.people.access.choices import Audience
 from jendela.people.access.screens import screen
-from jendela.portal.directory import reads
+from jendela.portal.directory import reads, record_facts
 from jendela.registry.applications import reads as register
 from jendela.registry.applications.choices import (
     ApplicationAudience,
@@ -23,6 +23,7 @@ from jendela.registry.applications.models import Application
 from jendela.ui.templatetags.ui import path
 
 LONGEST_TEXT = 80
+ITSELF = "jendela"  # Jendela is in its own register
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ def list_applications(request: HttpRequest) -> HttpResponse:
             "entries": listed.entries,
             "base": SafeString(path("/aplikasi/")),  # drawn once a row
             "api": "/api/v1/applications",
+            "itself": ITSELF,
             "next_url": _address(filters, setelah=listed.next_key) if listed.next_key else "",
             "first_url": _address(filters) if after else "",
         },
@@ -123,7 +125,10 @@ def list_applications(request: HttpRequest) -> HttpResponse:
 def show_application(request: HttpRequest, slug: str) -> HttpResponse:
     application = register.application(slug)
     if application is None:
-        raise Http404
+        there = register.leads_to(slug)
+        if not there:
+            raise Http404
+        return redirect(path(f"/aplikasi/{there}/"), permanent=True)
     services = reads.carried_services(application)
     broken = application.state != ApplicationState.IN_USE
     return render(
@@ -141,12 +146,13 @@ def show_application(request: HttpRequest, slug: str) -> HttpResponse:
             "siblings": register.others_of_owner(application),
             "evidence": _evidence(application),
             "elsewhere": application.get_evidence_display()
-            if application.evidence != Evidence.REGENCY
+            if application.evidence not in (Evidence.REGENCY, Evidence.NONE)
             else "",
             "facts": _facts(application),
             "no_address": _no_address(application),
             "source_name": urlsplit(application.source_url).netloc.removeprefix("www."),
             "source_date": register.date_words(application.state_as_of),
+            "record": record_facts.record_facts(application),
             "internal": application.audience != ApplicationAudience.PUBLIC,
             "own_path": f"/aplikasi/{application.slug}/",
             "matter": application.function.split(":")[0].strip(),
@@ -192,6 +198,7 @@ def _no_address(application: Application) -> str:
 
 def _evidence(application: Application) -> str:
     return {
+        Evidence.NONE: _("Belum ada sumber dari luar. Isinya dinyatakan pemiliknya."),
         Evidence.REGENCY: _("Sumbernya tentang Kotawaringin Timur sendiri."),
         Evidence.PROVINCE: _("Sumbernya tentang Kalimantan Tengah. Pemakaian di Kotim belum kami pastikan."),
         Evidence.NATIONAL: _("Sumbernya nasional. Pemakaian di Kotim belum kami pastikan."),

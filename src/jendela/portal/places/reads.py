@@ -16,6 +16,7 @@ from jendela.people.areas import reads as areas
 from jendela.people.areas.choices import AreaKind, SignalState
 from jendela.people.areas.models import Area, PopulationFigure
 from jendela.registry.applications.models import Application
+from jendela.registry.applications.reads import registered
 from jendela.services.catalogue.choices import LocalOffice
 from jendela.services.catalogue.models import EmergencyContact, LifeEvent, Service
 from jendela.services.catalogue.reads import browse
@@ -252,7 +253,7 @@ def agency_page(slug: str) -> AgencyPage | None:
     page = AgencyPage(
         agency=agency,
         services=services,
-        applications=list(agency.applications.order_by("name")),
+        applications=list(registered().filter(owner=agency).order_by("name")),
         decreed=sum(service.decreed for service in services),
         complete=sum(service.known == browse.ANSWERS for service in services),
     )

@@ -11,6 +11,7 @@ from jendela.people.agencies.models import Agency, Office
 from jendela.people.areas.choices import AreaKind
 from jendela.people.areas.models import Area
 from jendela.registry.applications.models import Application
+from jendela.registry.applications.reads import registered
 from jendela.services.catalogue.models import (
     Category,
     EmergencyContact,
@@ -139,5 +140,5 @@ def public_paths() -> list[tuple[str, str]]:
     pages += [(f"/desa/{code}/", "") for code in Area.objects.values_list("code", flat=True)]
     agencies = Agency.objects.exclude(kind=AgencyKind.DISSOLVED).values_list("slug", flat=True)
     pages += [(f"/instansi/{slug}/", "") for slug in agencies]
-    pages += [(f"/aplikasi/{slug}/", "") for slug in Application.objects.values_list("slug", flat=True)]
+    pages += [(f"/aplikasi/{slug}/", "") for slug in registered().values_list("slug", flat=True)]
     return pages

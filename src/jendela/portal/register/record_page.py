@@ -53,15 +53,7 @@ def context(application: Application, viewer: Any) -> dict[str, Any]:
         "may_edit": editable,
         "may_decide": may_decide(viewer, application),
         "next": _next(application, groups, parts) if editable else None,
-        "groups": [
-            {
-                "group": one,
-                "values": [_value(value, application, editable) for value in one.values],
-                "word": GROUP_WORDS[one.key],
-                "known": any(value.words for value in one.values),
-            }
-            for one in groups
-        ],
+        "groups": [_group(one, application, editable) for one in groups],
         "people": [_person(one) for one in parts.people],
         "past_people": [_person(one) for one in parts.past_people],
         "uses": [_use(one) for one in parts.uses],
@@ -104,6 +96,17 @@ def _next(application: Application, groups: list[reads.ShownGroup], parts: reads
         text = _("Belum ada data biaya.")
         return Next(text, f"{base}bagian/{PART_WORDS['costs']}/", _("Isi biaya"))
     return None
+
+
+def _group(one: reads.ShownGroup, application: Application, editable: bool) -> dict[str, Any]:
+    """A group with what is known, and beside it what is not."""
+    values = [_value(value, application, editable) for value in one.values]
+    return {
+        "group": one,
+        "word": GROUP_WORDS[one.key],
+        "known": [value for value in values if value["words"]],
+        "unknown": [value for value in values if not value["words"]],
+    }
 
 
 def _value(one: reads.Shown, application: Application, editable: bool) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from jendela.people.agencies.models import Agency, Office
 from jendela.people.areas.choices import AreaKind
 from jendela.people.areas.models import Area, PopulationFigure, SignalRecord
 from jendela.registry.applications.models import Application
+from jendela.registry.applications.reads import registered
 from jendela.services.catalogue.choices import ComponentGroup, StandardState
 from jendela.services.catalogue.models import (
     Correction,
@@ -87,7 +88,7 @@ def use_of(service: Service) -> Use:
 
 
 def applications_by_state() -> dict[str, int]:
-    rows = Application.objects.order_by().values_list("state")
+    rows = registered().order_by().values_list("state")
     return dict(rows.annotate(number=Count("pk")))
 
 
@@ -162,7 +163,7 @@ def known_of_services() -> list[Known]:
 
 def applications() -> list[tuple[str, str, str]]:
     """State, own address and source of every application; one query."""
-    return list(Application.objects.order_by("pk").values_list("state", "url", "source_url"))
+    return list(registered().order_by("pk").values_list("state", "url", "source_url"))
 
 
 def service_sources() -> list[tuple[str, str]]:

@@ -49,14 +49,14 @@ def test_queries_do_not_grow(
 def test_filters_join_and_can_be_taken_away(client: Client) -> None:
     page = read(client, "/aplikasi/?q=parkir&keadaan=mati")
     assert listed(page) == ["e-parking-ppm-sampit"]
-    assert "1 dari 81 aplikasi" in page
+    assert "1 dari 82 aplikasi" in page
     assert "tidak berfungsi, menurut sumber 2023" in page
     assert '<a href="/aplikasi/?q=parkir" aria-current="true">Tidak berfungsi' in page
 
 
 def test_unknown_values_are_passed_over(client: Client) -> None:
     page = read(client, "/aplikasi/?pengelola=x&keadaan=y&untuk=z&pemilik=tidak-ada&setelah=%00&q=%00")
-    assert "Semua 81 aplikasi" in page
+    assert "Semua 82 aplikasi" in page
 
 
 def test_nothing_found_leads_on(client: Client) -> None:
@@ -68,7 +68,10 @@ def test_nothing_found_leads_on(client: Client) -> None:
 def test_what_a_state_means_and_where_jendela_stands(client: Client) -> None:
     page = read(client, "/aplikasi/")
     assert "Keadaan berlaku pada tanggal sumbernya." in page
-    assert "Jendela tidak termasuk 81 aplikasi ini." in page
+    assert "Jendela ikut tercatat, satu dari 82 aplikasi ini." in page
+    assert 'href="/aplikasi/jendela/"' in page
+    assert "Daftar ini belum lengkap." in page
+    assert 'href="/aplikasi/lapor/"' in page
     assert 'href="/api/v1/applications"' in page
 
 
@@ -78,3 +81,24 @@ def test_english(client: Client) -> None:
     assert ">Central population register (SIAK)<" in page
     assert '<p lang="id">' in page
     assert 'href="/en/aplikasi/srikandi/"' in page
+
+
+def test_reports_merged_and_refused_records_are_not_listed(client: Client) -> None:
+    Application.objects.filter(slug="srikandi").update(record_state="konsep")
+    page = read(client, "/aplikasi/")
+    assert "srikandi" not in listed(page)
+    assert "Semua 81 aplikasi" in page
+
+
+def test_pages_follow_each_other(client: Client) -> None:
+    from jendela.registry.applications import reads
+
+    names: list[str] = []
+    key = ""
+    for _turn in range(6):
+        found = reads.list_applications(reads.Filters(), after=key, size=20)
+        names += [one.slug for one in found.entries]
+        key = found.next_key
+        if not key:
+            break
+    assert len(names) == len(set(names)) == 82

@@ -1,12 +1,13 @@
 """/aplikasi/<slug>/: what it is, its state, and another road when it does not work."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from jendela.registry.applications.models import Application
+from jendela.registry.applications.models import Application, FormerSlug
 from jendela.services.search import reads as search
 from jendela.services.search.actions import refresh_documents
 
@@ -95,10 +96,13 @@ def test_evidence_from_elsewhere_is_said(client: Client) -> None:
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("/aplikasi/siapkerja/", 4),  # application, services, their ways, others of the owner
-        ("/aplikasi/oss/", 4),
-        (DEAD, 6),  # services none; related, their ways, working ones, others of the owner
-        ("/aplikasi/call-center-112/", 7),
+        (
+            "/aplikasi/siapkerja/",
+            15,
+        ),  # application, services, their ways, others of the owner; its record, its probe
+        ("/aplikasi/oss/", 15),
+        (DEAD, 13),  # services none; related, their ways, working ones, others of the owner
+        ("/aplikasi/call-center-112/", 13),
     ],
 )
 def test_queries(
@@ -110,3 +114,51 @@ def test_queries(
 
 def test_unknown_is_not_found(client: Client) -> None:
     assert client.get("/aplikasi/tidak-ada/").status_code == 404
+
+
+def test_jendela_stands_in_its_own_register(client: Client) -> None:
+    page = read(client, "/aplikasi/jendela/")
+    assert "Aplikasi ini baru rencana." in page
+    assert "PPID Mobile: permohonan informasi publik." in page
+    assert "Pemiliknya belum menyatakan catatan ini benar." in page
+    assert "Belum ada sumber dari luar." in page
+
+
+def test_each_value_has_its_source_and_what_is_missing_is_said(client: Client) -> None:
+    page = read(client, "/aplikasi/siapkerja/")
+    assert "Sumber setiap isian" in page
+    assert "menurut surat atau berita" in page
+    assert re.search("Belum kami ketahui: [^<]*cara masuk", page)
+
+
+def test_fields_of_government_are_not_on_the_page(client: Client) -> None:
+    Application.objects.filter(slug="siapkerja").update(vendor="PT Rahasia Contoh", hosting_note="Rak 7")
+    page = read(client, "/aplikasi/siapkerja/")
+    assert "PT Rahasia Contoh" not in page
+    assert "Rak 7" not in page
+
+
+def test_a_merged_record_leads_to_the_one_that_stands(client: Client) -> None:
+    stands = Application.objects.get(slug="oss")
+    row = Application.objects.get(slug="siapkerja")
+    FormerSlug.objects.create(slug="dulu", application=row)
+    assert client.get("/aplikasi/dulu/")["Location"] == "/aplikasi/siapkerja/"
+    Application.objects.filter(pk=row.pk).update(record_state="digabung", merged_into=stands)
+    for slug in ("dulu", "siapkerja"):
+        answer = client.get(f"/aplikasi/{slug}/")
+        assert (answer.status_code, answer["Location"]) == (301, "/aplikasi/oss/")
+    assert client.get("/en/aplikasi/siapkerja/")["Location"] == "/en/aplikasi/oss/"
+
+
+@pytest.mark.parametrize("state", ["konsep", "ditolak"])
+def test_reports_and_refused_records_have_no_page(client: Client, state: str) -> None:
+    Application.objects.filter(slug="siapkerja").update(record_state=state)
+    assert client.get("/aplikasi/siapkerja/").status_code == 404
+
+
+def test_a_retired_one_names_what_takes_over(client: Client) -> None:
+    row = Application.objects.get(slug="oss")
+    Application.objects.filter(slug="siapkerja").update(life_cycle="dihentikan", replacement=row)
+    page = read(client, "/aplikasi/siapkerja/")
+    assert "Aplikasi ini sudah dihentikan." in page
+    assert 'Penggantinya: <a href="/aplikasi/oss/">' in page

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from django.db.models import CharField, Count, Q, QuerySet, Value
-from django.db.models.functions import Concat, Lower
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
@@ -17,13 +18,13 @@ from django.utils.translation import gettext as _
 
 from jendela.common.dates import parse_partial
 from jendela.common.models import AuditEntry
-from jendela.common.paging import keyset
 from jendela.people.agencies.reads import UNDO
 from jendela.registry.applications.choices import (
     ApplicationAudience,
     ApplicationState,
     Evidence,
     OperatorLevel,
+    RecordState,
 )
 from jendela.registry.applications.models import Application
 
@@ -105,12 +106,17 @@ class Listed:
     found: int
 
 
+def registered() -> QuerySet[Application]:
+    """What stands in the register for everybody: no reports that wait for an owner, nothing merged or refused."""
+    return Application.objects.filter(record_state=RecordState.REGISTERED)
+
+
 def overview() -> Overview:
     """Counts by operator level, state and audience, over the whole register: one query."""
     levels: Counter[str] = Counter()
     states: Counter[str] = Counter()
     audiences: Counter[str] = Counter()
-    rows = Application.objects.order_by().values_list("operator_level", "state", "audience")
+    rows = registered().order_by().values_list("operator_level", "state", "audience")
     for level, state, audience, number in rows.annotate(number=Count("pk")):
         levels[level] += number
         states[state] += number
@@ -129,7 +135,7 @@ def _numbers(choices: Iterable[tuple[str, object]], counts: Counter[str]) -> lis
 
 def owners() -> list[tuple[str, str]]:
     """Slug and short name of every agency that owns an application."""
-    rows = Application.objects.order_by().values_list("owner__slug", "owner__short_name").distinct()
+    rows = registered().order_by().values_list("owner__slug", "owner__short_name").distinct()
     return [(_safe(slug), _safe(name)) for slug, name in sorted(rows, key=lambda row: row[1].lower())]
 
 
@@ -137,9 +143,14 @@ def list_applications(filters: Filters, *, after: str = "", size: int = 100) -> 
     """One page of the register by name, and how many are found: two queries."""
     rows = narrowed(_for_lists(), filters)
     found = rows.order_by().count()
-    in_order = rows.annotate(by_name=Concat(Lower("name"), Value(" "), "slug", output_field=CharField()))
-    page = keyset(in_order, field="by_name", after=after, size=size)
-    return Listed(_entries(page.rows), page.next_key, found)
+    in_order = rows.annotate(first=Lower("name")).order_by("first", "pk")
+    number, _sign, name = after.partition("~")
+    if number.isascii() and number.isdigit() and len(number) < 18:
+        in_order = in_order.filter(first__gte=name).filter(Q(first__gt=name) | Q(pk__gt=int(number)))
+    read: list[Any] = list(in_order[: size + 1])
+    shown = read[:size]
+    next_key = f"{shown[-1].pk}~{shown[-1].first}" if len(read) > size else ""
+    return Listed(_entries(shown), next_key, found)
 
 
 def _for_lists() -> QuerySet[Application]:
@@ -157,11 +168,11 @@ def _for_lists() -> QuerySet[Application]:
         "url",
     )
     of_owner = ("owner__slug", "owner__short_name", "owner__phone")
-    return Application.objects.select_related("owner").only(*own, *of_owner)
+    return registered().select_related("owner").only(*own, *of_owner)
 
 
 def narrowed(rows: QuerySet[Application], filters: Filters) -> QuerySet[Application]:
-    """The rows that fit; every word of the text must be found in a name, purpose, function or owner."""
+    """The rows that fit; every word of the text must be found in a name, purpose, function, task or owner."""
     if filters.level:
         rows = rows.filter(operator_level=filters.level)
     if filters.audience == ApplicationAudience.BOTH:
@@ -173,16 +184,7 @@ def narrowed(rows: QuerySet[Application], filters: Filters) -> QuerySet[Applicat
     if filters.owner:
         rows = rows.filter(owner__slug=filters.owner)
     for word in filters.text.split()[:MOST_WORDS]:
-        rows = rows.filter(
-            Q(name__icontains=word)
-            | Q(name_en__icontains=word)
-            | Q(purpose__icontains=word)
-            | Q(function__icontains=word)
-            | Q(task__icontains=word)
-            | Q(task_en__icontains=word)
-            | Q(owner__short_name__icontains=word)
-            | Q(owner__name__icontains=word)
-        )
+        rows = rows.filter(search_text__icontains=word)
     return rows
 
 
@@ -197,7 +199,8 @@ def work_tools(filters: Filters, *, task: str = "") -> list[Entry]:
 def tasks() -> list[Task]:
     """The tasks of the staff window with their numbers, by name: one query."""
     rows = (
-        Application.objects.exclude(audience=ApplicationAudience.PUBLIC)
+        registered()
+        .exclude(audience=ApplicationAudience.PUBLIC)
         .order_by()
         .values_list("task", "task_en")
         .annotate(number=Count("pk"))
@@ -211,8 +214,8 @@ def tasks() -> list[Task]:
 
 
 def application(slug: str) -> Application | None:
-    """One application with its owner."""
-    return Application.objects.select_related("owner").filter(slug=slug).first()
+    """One application that stands in the register, with its owner and what takes over from it."""
+    return registered().select_related("owner", "replacement").filter(slug=slug).first()
 
 
 def others_of_owner(one: Application, *, limit: int = 12) -> list[Entry]:

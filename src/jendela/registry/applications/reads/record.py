@@ -38,6 +38,7 @@ from jendela.registry.applications.values import PART, value_of
 from jendela.registry.applications.words import label_of, record_state_words, value_words
 
 ACTS = 10
+MOST_MERGES = 10
 
 
 def record(slug: str) -> Application | None:
@@ -49,10 +50,13 @@ def record(slug: str) -> Application | None:
 def leads_to(slug: str) -> str:
     """Where an old address leads: the slug of the record that stands, or ''."""
     former = FormerSlug.objects.select_related("application__merged_into").filter(slug=slug).first()
-    if former is None:
-        return ""
-    row = former.application
-    return row.merged_into.slug if row.merged_into is not None else row.slug
+    merged = Application.objects.select_related("merged_into").filter(slug=slug, merged_into__isnull=False)
+    row = former.application if former is not None else merged.first()
+    for _step in range(MOST_MERGES):  # merged into one that was merged itself
+        if row is None or row.merged_into is None:
+            break
+        row = row.merged_into
+    return row.slug if row is not None and row.slug != slug else ""
 
 
 MOST_NAMED = 5

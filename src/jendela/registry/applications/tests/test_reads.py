@@ -14,6 +14,7 @@ from jendela.registry.applications.choices import (
     OperatorLevel,
 )
 from jendela.registry.applications.models import Application
+from jendela.registry.applications.values import search_words
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,10 @@ def made(name: str, **values: str) -> Application:
         "evidence": Evidence.REGENCY,
         "source_url": "https://contoh.id/",
     }
-    return Application.objects.create(name=name, owner=owner, **{**fields, **values})
+    row = Application(name=name, owner=owner, **{**fields, **values})
+    row.search_text = search_words(row)
+    row.save()
+    return row
 
 
 @pytest.mark.parametrize(

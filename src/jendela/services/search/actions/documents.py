@@ -9,6 +9,7 @@ from jendela.common.audit import Actor, record
 from jendela.common.jobs import enqueue
 from jendela.people.agencies.models import Agency
 from jendela.people.areas.models import Area
+from jendela.registry.applications.choices import RecordState
 from jendela.registry.applications.models import Application
 from jendela.services.catalogue.choices import StandardState
 from jendela.services.catalogue.models import LifeEvent, Service
@@ -80,7 +81,9 @@ def _life_events() -> Iterator[Document]:
 
 
 def _applications() -> Iterator[Document]:
-    for application in Application.objects.select_related("owner"):
+    for application in Application.objects.filter(record_state=RecordState.REGISTERED).select_related(
+        "owner"
+    ):
         yield Document(
             kind=Kind.APPLICATION,
             key=application.slug,
