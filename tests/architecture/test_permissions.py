@@ -25,6 +25,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.architecture.permission_world import (
     QUERY,
     World,
+    advice_letter,
     attested,
     build_world,
     campaign,
@@ -32,6 +33,7 @@ from tests.architecture.permission_world import (
     draft_campaign,
     exempted,
     link,
+    recommendation,
     resource,
     source_rule,
 )
@@ -152,8 +154,8 @@ def own_cost(world: World, _who: User) -> int:
 
 def concept_of(world: World, _who: User) -> str:
     """An application that somebody reported as this agency's."""
-    values = {"name": "Dilaporkan", "owner": world.agency, "operator_level": "daerah", "audience": "internal", "evidence": "belum",
-              "state": "tidak_diketahui", "record_state": "konsep", "reported_by": "warga"}  # fmt: skip
+    values = {"name": "Dilaporkan", "owner": world.agency, "operator_level": "daerah", "reported_by": "warga"}
+    values |= {"audience": "internal", "evidence": "belum", "state": "dipakai", "record_state": "konsep"}
     return Application.objects.get_or_create(slug="dilaporkan", defaults=values)[0].slug
 
 
@@ -251,6 +253,10 @@ SAMPLES: dict[str, Sample] = {
     "/kelola/pemutakhiran/instansi/<slug:agency>/pernyataan/<slug:code>": attested,
     "/kelola/pemutakhiran/pengecualian/<slug:slug>": lambda world, who: world.application.slug,
     "/kelola/pemutakhiran/pengecualian/<int:number>": lambda world, who: exempted(world),
+    "/kelola/rekomendasi/<int:number>": lambda world, who: recommendation(world).pk,
+    "/kelola/rekomendasi/alasan/<slug:slug>": lambda world, who: world.application.slug,
+    "/kelola/rekomendasi/surat/<int:number>": lambda world, who: advice_letter(world),
+    "/kelola/rekomendasi/surat/<int:number>.<slug:form>": lambda world, who: "docx",
     "/kelola/sippn.<str:form>": lambda world, who: "csv",
     "/kelola/standar/<slug:slug>": lambda world, who: world.service.slug,
     "/kelola/standar/<slug:slug>/<standard_part:part>": lambda world, who: "A1",
@@ -281,7 +287,7 @@ FURTHER: dict[
     "export_round": "the board names all agencies",
     "set_test_query": "test queries of others: only those who keep the words of all agencies",
 }
-NOT_IN_THIS_STATE: dict[str, str] = {}
+NOT_IN_THIS_STATE: dict[str, str] = {"undo_concept": "nobody has decided about a concept yet"}
 OPEN_TO_OTHER_AGENCIES: dict[str, str] = {  # nothing in their address belongs to an agency
     "export_architecture": "the register of the government, for whoever may read it",
     "export_kind": "a table of the viewer's own agencies",
@@ -468,7 +474,7 @@ def test_lists_of_exceptions_name_screens_that_exist() -> None:
 def test_every_permission_is_used_by_a_screen_or_an_action() -> None:
     source = "\n".join(
         path.read_text()
-        for path in python_files("people", "services", "portal", "registry")
+        for path in python_files("people", "services", "portal", "registry", "insight")
         if "tests" not in path.parts
     )
     unused = [one.name for one in Permission if len(re.findall(rf"Permission\.{one.name}\b", source)) < 2]

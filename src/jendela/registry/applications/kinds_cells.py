@@ -17,9 +17,9 @@ from jendela.common.exchange.cells import (
     Day,
     PartialDay,
     Web,
-    WebOrHost,
     Whole,
 )
+from jendela.common.exchange.cells_office import WebOrHost
 from jendela.common.exchange.kinds import Column
 from jendela.registry.applications.choices import (
     ApplicationAudience,

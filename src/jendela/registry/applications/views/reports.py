@@ -38,7 +38,6 @@ from jendela.registry.applications.views.common import LIST, edits, form_page, m
 from jendela.ui.templatetags.ui import path
 
 QUEUE = "/kelola/aplikasi/usulan/"
-PAGES = "registry/applications/pages/"
 
 
 def own_name(viewer: object) -> str:
@@ -80,7 +79,7 @@ def report_application(request: HttpRequest) -> HttpResponse:
         "own": path("/kelola/aplikasi/lapor/"),
         "crumbs": crumbs((_("Aplikasi"), LIST)),
     }
-    return form_page(request, f"{PAGES}report_application.html", context)
+    return form_page(request, "registry/applications/pages/report_application.html", context)
 
 
 @screen(audience=Audience.PUBLIC)
@@ -102,13 +101,13 @@ def report_unlisted(request: HttpRequest) -> HttpResponse:
         else:
             status = 400
     context = {"form": form, "too_many": status == 429}
-    return render(request, f"{PAGES}report_unlisted.html", context, status=status)
+    return render(request, "registry/applications/pages/report_unlisted.html", context, status=status)
 
 
 @screen(audience=Audience.PUBLIC)
 @require_safe
 def thank_for_report(request: HttpRequest) -> HttpResponse:
-    return render(request, f"{PAGES}thank_for_report.html")
+    return render(request, "registry/applications/pages/thank_for_report.html")
 
 
 @edits
@@ -131,7 +130,7 @@ def list_reports(request: HttpRequest) -> HttpResponse:
         "done": request.GET.get("selesai", ""),
         "crumbs": crumbs((_("Aplikasi"), LIST)),
     }
-    return render(request, f"{PAGES}list_reports.html", context)
+    return render(request, "registry/applications/pages/list_reports.html", context)
 
 
 @edits
@@ -157,13 +156,18 @@ def decide_concept(request: HttpRequest, slug: str) -> HttpResponse:
             actions.refuse_concept(application=row, by=by, stated_by=stated_by, reason=reason)
         else:
             context = {"application": row, "others": others, "refuse": refuse, "own": path(f"{QUEUE}{slug}/")}
-            return _decision_page(request, "decide_concept", context, others if asked == "lain" else refuse)
+            return _decision_page(
+                request,
+                "registry/applications/pages/decide_concept.html",
+                context,
+                others if asked == "lain" else refuse,
+            )
     except actions.ReportClosedError:
         asked = "sudah"
     return redirect(address(QUEUE, selesai=asked))
 
 
-def _decision_page(request: HttpRequest, name: str, context: dict[str, object], form: Form) -> HttpResponse:
+def _decision_page(request: HttpRequest, page: str, context: dict[str, object], form: Form) -> HttpResponse:
     """The ways to decide; 400 with a summary when one came back."""
     more = {
         "form": form,
@@ -171,7 +175,7 @@ def _decision_page(request: HttpRequest, name: str, context: dict[str, object], 
         "crumbs": crumbs((_("Aplikasi"), LIST), (_("Usulan"), QUEUE)),
     }
     status = 400 if request.method == "POST" else 200
-    return render(request, f"{PAGES}{name}.html", context | more, status=status)
+    return render(request, page, context | more, status=status)
 
 
 @edits
@@ -182,7 +186,7 @@ def undo_concept(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])
     one = next((each for each in queue.decided_concepts(request.user) if each.batch == batch), None)
     if one is None:
-        return redirect(address(QUEUE, selesai="sudah"))
+        raise Http404
     try:
         undo_batch(
             batch=batch, by=actor_of(request), stated_by=reads.speaker(request.user, one.application.owner)
@@ -227,7 +231,7 @@ def decide_report(request: HttpRequest, number: int) -> HttpResponse:
                        "alike": reads.named(row.name), "own": path(f"{QUEUE}laporan/{number}/"),
                        "list_url": path(LIST)}  # fmt: skip
             form = {"pemilik": owner, "ada": known}.get(asked, refuse)
-            return _decision_page(request, "decide_report", context, form)
+            return _decision_page(request, "registry/applications/pages/decide_report.html", context, form)
     except actions.ReportClosedError:
         return redirect(address(QUEUE, selesai="sudah"))
     return redirect(address(QUEUE, selesai=f"laporan-{asked}"))

@@ -25,7 +25,6 @@ from jendela.registry.applications.views.common import LIST, edits
 from jendela.ui.templatetags.ui import path
 
 BASE = "/kelola/pemakaian/"
-PAGES = "registry/applications/pages/"
 ANSWERS = {"ya": UseState.CONFIRMED, "tidak": UseState.REJECTED, "berhenti": UseState.ENDED}
 LONGEST = 300
 
@@ -52,7 +51,7 @@ def list_uses(request: HttpRequest) -> HttpResponse:
         "import_url": path("/kelola/impor/jenis/pemakaian-aplikasi/"),
         "crumbs": crumbs((_("Aplikasi"), LIST)),
     }
-    return render(request, f"{PAGES}list_uses.html", context)
+    return render(request, "registry/applications/pages/list_uses.html", context)
 
 
 def _agency(request: HttpRequest, slug: str) -> Agency:
@@ -151,7 +150,7 @@ def _page(
         "crumbs": crumbs((_("Aplikasi"), LIST), (_("Pemakaian"), BASE)),
     }
     status = 400 if problems else 200
-    return render(request, f"{PAGES}answer_agency_uses.html", context, status=status)
+    return render(request, "registry/applications/pages/answer_agency_uses.html", context, status=status)
 
 
 def _is_batch(text: str) -> bool:
