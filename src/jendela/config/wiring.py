@@ -36,6 +36,9 @@ SUBSCRIBERS: dict[type[Any], tuple[str, ...]] = {
 # what can be imported and exported, in the order of the list
 EXCHANGE_KINDS: tuple[str, ...] = (
     "jendela.registry.applications.kinds.Applications",
+    "jendela.registry.datasets.kinds.Datasets",
+    "jendela.registry.datasets.kinds.Elements",
+    "jendela.registry.links.kinds.Links",
     "jendela.services.catalogue.kinds.Services",
     "jendela.people.agencies.kinds.Offices",
     "jendela.people.agencies.kinds.Agencies",
@@ -46,4 +49,4 @@ EXCHANGE_KINDS: tuple[str, ...] = (
 )
 
 # who finds rows that may be the same as one of a file, by kind
-EXCHANGE_MATCHERS: dict[str, str] = {}
+EXCHANGE_MATCHERS: dict[str, str] = {"aplikasi": "jendela.registry.overlap.likely.likely"}

@@ -2,7 +2,7 @@
 history of a dataset is read."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -59,9 +59,9 @@ def declare_dataset(
         said.pop("producer", None)
         set_dataset(dataset=row, values=said, by=by, provenance=provenance)
         return row
-    row = Dataset(application=application, name=wanted, producer=producer, slug=_free(wanted))
+    row = Dataset(application=application, name=wanted, producer=producer, slug=free_slug(wanted))
     for key, value in said.items():
-        _put(row, key, value)
+        put_dataset_value(row, key, value)
     _say_who(row, provenance)
     row.save()
     after = {
@@ -91,10 +91,10 @@ def set_dataset(
     for key, value in values.items():
         if key not in BY_NAME and key not in PLACED:
             raise KeyError(key)
-        if (now := _value(row, key)) != _json(value):
+        if (now := dataset_json(row, key)) != _json(value):
             before[key] = now
-            _put(row, key, value)
-            _put(dataset, key, value)
+            put_dataset_value(row, key, value)
+            put_dataset_value(dataset, key, value)
     if not before:
         return {}
     after = _plain(row, before)
@@ -127,10 +127,10 @@ def undo_dataset(*, dataset: Dataset, by: Actor) -> None:
     said = edit.before.get("_said", {})
     before = {key: value for key, value in edit.before.items() if key != "_said"}
     after = {key: value for key, value in (edit.after or {}).items() if key in before}
-    if any(_value(row, key) != value for key, value in after.items()):
+    if any(dataset_json(row, key) != value for key, value in after.items()):
         raise CannotUndoDatasetError
     for key, value in {**before, **said}.items():
-        _put(row, key, value)
+        put_dataset_value(row, key, value)
     row.search_text = search_words(row)
     row.save()
     record(by=by, action="datasets.undo_dataset", target=row, before=after, after=before)
@@ -183,7 +183,7 @@ def _says(key: str, value: Any) -> bool:
     return BY_NAME[key].is_known(value)
 
 
-def _put(row: Dataset, key: str, value: Any) -> None:
+def put_dataset_value(row: Dataset, key: str, value: Any) -> None:
     """A value as forms, tables and the trail carry it."""
     if key in PLACED and not isinstance(value, Agency | Application):
         setattr(row, f"{key}_id", value)
@@ -199,7 +199,7 @@ def _put(row: Dataset, key: str, value: Any) -> None:
     setattr(row, key, value)
 
 
-def _value(row: Dataset, key: str) -> Any:
+def dataset_json(row: Dataset, key: str) -> Any:
     return getattr(row, f"{key}_id") if key in PLACED else _json(getattr(row, key))
 
 
@@ -214,13 +214,13 @@ def _json(value: Any) -> Any:
 
 
 def _plain(row: Dataset, names: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _value(row, name) for name in names}
+    return {name: dataset_json(row, name) for name in names}
 
 
-def _free(name: str) -> str:
+def free_slug(name: str, also_taken: Collection[str] = ()) -> str:
     """A name for addresses that no dataset has: "penimbangan-balita", then "penimbangan-balita-2"."""
     base = slugify(name)[:90] or "data"
-    taken = {"baru", "serupa"}  # words of addresses
+    taken = {"baru", "serupa", "daftar", *also_taken}  # words of addresses
     taken |= set(Dataset.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     slug, number = base, 1
     while slug in taken:

@@ -100,7 +100,7 @@ def declare_link(
     if declared_by is not None and source.owner_id == target.owner_id == declared_by.pk:
         _confirm(row, declared_words)
     row.save()
-    record(by=by, action="links.declare_link", target=row, after=_snapshot(row))
+    record(by=by, action="links.declare_link", target=row, after=snapshot_of(row))
     count_again({source.pk, target.pk})
     content.changed()
     return row
@@ -110,7 +110,7 @@ def _declared_again(
     row: Link, values: Mapping[str, Any], *, by: Actor, declared_by: Agency | None, declared_words: str
 ) -> Link:
     """Known values fill what was unknown, what both know stays as it was said first; the other side confirms."""
-    before = _snapshot(row)
+    before = snapshot_of(row)
     for name, value in values.items():
         unknown = getattr(row, name) in (None, "", "tidak_diketahui")
         if unknown and value not in (None, "", "tidak_diketahui"):
@@ -118,7 +118,7 @@ def _declared_again(
     other = declared_by is not None and declared_by.pk in answering_agency(row)
     if other and row.confirmation != Confirmation.CONFIRMED:
         _confirm(row, declared_words)
-    after = _snapshot(row)
+    after = snapshot_of(row)
     if after != before:
         row.save()
         record(by=by, action="links.declare_link", target=row, before=before, after=after)
@@ -135,12 +135,12 @@ def answer_link(*, link: Link, confirm: bool, reason: str, by: Actor, agency: Ag
         raise CannotAnswerError
     if not confirm and not reason.strip():
         raise NoReasonError
-    before = _snapshot(row)
+    before = snapshot_of(row)
     row.confirmation = Confirmation.CONFIRMED if confirm else Confirmation.REJECTED
     row.answered_by, row.answered_at = f"{by.name}, {agency.short_name}"[:200], timezone.now()
     row.reason = reason.strip()[:300]
     row.save(update_fields=["confirmation", "answered_by", "answered_at", "reason"])
-    record(by=by, action="links.answer_link", target=row, before=before, after=_snapshot(row))
+    record(by=by, action="links.answer_link", target=row, before=before, after=snapshot_of(row))
     count_again({row.source_id, row.target_id})
     content.changed()
     return row
@@ -151,14 +151,14 @@ def set_link(*, link: Link, values: Mapping[str, Any], by: Actor, agency: Agency
     """Correct what a link says (names of FIELDS). A change of data or method by one side asks the other again.
     Raises LinkExistsError, KeyError for an unknown name."""
     row = _locked(link)
-    before = _snapshot(row)
+    before = snapshot_of(row)
     for name, value in values.items():
         if name not in FIELDS:
             raise KeyError(name)
         setattr(row, name, value)
     if row.method != Method.RETYPED:
         row.hours_a_month = None
-    after = _snapshot(row)
+    after = snapshot_of(row)
     if after == before:
         return row
     if any(after[name] != before[name] for name in KEY):
@@ -176,7 +176,7 @@ def set_link(*, link: Link, values: Mapping[str, Any], by: Actor, agency: Agency
             row.declared_by, row.declared_at = agency, timezone.now()
             row.declared_words = by.name[:200]
     row.save()
-    record(by=by, action="links.set_link", target=row, before=before, after=_snapshot(row))
+    record(by=by, action="links.set_link", target=row, before=before, after=snapshot_of(row))
     count_again({row.source_id, row.target_id})
     content.changed()
     return row
@@ -244,7 +244,7 @@ def count_again(keys: Iterable[int]) -> None:
         Application.objects.filter(pk__in=same).exclude(links_count=number).update(links_count=number)
 
 
-def _snapshot(row: Link) -> dict[str, Any]:
+def snapshot_of(row: Link) -> dict[str, Any]:
     names = ("confirmation", "answered_by", "reason", "declared_words")
     found: dict[str, Any] = {
         name: getattr(row, f"{name}_id" if name == "dataset" else name) for name in FIELDS
