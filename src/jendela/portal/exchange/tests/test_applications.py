@@ -1,7 +1,7 @@
 """Lists of applications as real offices send them: read, matched, decided, written with their source, taken back."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -22,9 +22,17 @@ from jendela.people.agencies.models import Agency
 from jendela.portal.exchange.tests.conftest import apply, csv_bytes, undo, xlsx_bytes
 from jendela.registry.applications.actions import Provenance, create_application
 from jendela.registry.applications.models import Application, Change, ValueSource
+from jendela.registry.overlap import register
 
 pytestmark = pytest.mark.django_db
 HEAD = ["Nama aplikasi", "Perangkat daerah", "Uraian", "Alamat web", "Status", "Tahun"]
+
+
+@pytest.fixture(autouse=True)
+def fresh_index() -> Iterator[None]:
+    register.forget()
+    yield
+    register.forget()
 
 
 @pytest.fixture
@@ -248,6 +256,23 @@ def test_the_same_one_is_updated_and_undo_puts_value_and_source_back(kominfo: Us
     klinik.refresh_from_db()
     assert (klinik.name, klinik.purpose, klinik.since) == ("e-Klinik", "Lama", "")
     assert sources(klinik) == before
+
+
+def test_a_likely_one_waits_for_the_person_with_its_reasons(kominfo: User, dinkes: Agency) -> None:
+    one = known("SIMPUS", dinkes, purpose="Sistem informasi manajemen puskesmas: data pasien puskesmas")
+    row = ["Sistem Informasi Manajemen Puskesmas", "Dinkes", "Data pasien puskesmas", "", "", ""]
+    run = taken(csv_bytes([HEAD, row]), kominfo)
+    waiting = rows(run, RowState.WAITING)
+    assert [each["key"] for each in waiting[0].asks["sama"]] == [one.slug]
+    assert waiting[0].asks["sama"][0]["reasons"]
+    assert waiting[0].asks["sama"][0]["values"]["nama"] == "SIMPUS"
+    assert "simpus" not in [row.key[0] for row in rows(run, RowState.ABSENT)], (
+        "what may be meant is not missing"
+    )
+    run = decide(run, kominfo, (2, 0, "sama", "=lewati"))
+    assert run.counts["dilewati"] == 1
+    run = decide(run, kominfo, (0, 0, "sama", "=baru"), (2, 0, "sama", one.slug))
+    assert [row.key for row in rows(run, RowState.CHANGED)] == [[one.slug]]
 
 
 def test_an_empty_cell_clears_only_when_the_person_says_so(kominfo: User, dinkes: Agency) -> None:
