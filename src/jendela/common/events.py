@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from jendela.common.jobs import enqueue, job
 from jendela.common.models import OutboxEvent
@@ -43,7 +44,15 @@ def hand_out_event(event_id: int) -> None:
         if row is None or row.handed_out_at is not None:
             return
         for job_name in subscribers().get(row.name, ()):
-            enqueue(job_name, **row.payload)
+            if row.payload or not _waits(job_name):
+                enqueue(job_name, **row.payload)
         row.handed_out_at = timezone.now()
         row.attempts += 1
         row.save(update_fields=["handed_out_at", "attempts"])
+
+
+def _waits(job_name: str) -> bool:
+    """Is the same job, without values, still to begin? It will then see this event's change, which is committed: a
+    thousand changes of a load make the search anew once, and messages do not wait behind it."""
+    waiting = ProcrastinateJob.objects.filter(task_name=job_name, status="todo", args={})
+    return waiting.filter(attempts=0).exists()

@@ -59,6 +59,36 @@ def test_handing_out_twice_enqueues_once(monkeypatch: pytest.MonkeyPatch) -> Non
     assert asked == [("services_search.refresh", {"thing_id": 7})]
 
 
+@dataclass(frozen=True)
+class AllDone:
+    """An event that says only that something changed."""
+
+
+@pytest.mark.django_db
+def test_a_job_without_values_waits_once_however_many_events_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = {
+        events.name_of(AllDone): ("services_search.refresh",),
+        events.name_of(ThingDone): ("services_search.refresh",),
+    }
+    monkeypatch.setattr(events, "subscribers", lambda: table)
+    with transaction.atomic():
+        for _one in range(3):
+            events.publish(AllDone())
+        events.publish(ThingDone(thing_id=7))
+    for row in OutboxEvent.objects.order_by("pk"):
+        events.hand_out_event(row.pk)
+    assert waiting_jobs().count("services_search.refresh") == 2  # one for all, one with a value
+    assert not OutboxEvent.objects.filter(handed_out_at=None).exists()
+    with connection.cursor() as cursor:  # the worker has begun it: what comes later needs another
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing' WHERE task_name = 'services_search.refresh'"
+        )
+    with transaction.atomic():
+        events.publish(AllDone())
+    events.hand_out_event(OutboxEvent.objects.latest("pk").pk)
+    assert waiting_jobs().count("services_search.refresh") == 1
+
+
 @pytest.mark.django_db
 def test_an_unknown_job_cannot_be_asked_for() -> None:
     with pytest.raises(KeyError):
