@@ -62,6 +62,8 @@ from jendela.registry.applications.models import (
     FunctionNode,
 )
 from jendela.registry.datasets.models import Dataset
+from jendela.registry.overlap import actions as overlap
+from jendela.registry.overlap.models import DataPair, Pair
 from jendela.registry.probes.choices import Fact, Level
 from jendela.registry.probes.models import Dispute
 from jendela.services.search.choices import QueryState
@@ -87,6 +89,32 @@ def open_dataset_of(world: World) -> str:
     """A dataset that everyone may read."""
     values = {"name": "Data uji", "producer": world.agency, "openness": "terbuka"}
     return Dataset.objects.get_or_create(slug="data-uji", defaults=values)[0].slug
+
+
+def pair_of(world: World) -> int:
+    """Two records of the agency that may be the same."""
+    twin = copy.copy(world.application)
+    twin.pk, twin.slug = None, f"kembaran-{uuid.uuid4().hex[:8]}"
+    twin.save()
+    values = {"score": 0.9, "reasons": ["nama mirip"], "found_at": timezone.now()}
+    return Pair.objects.create(a=world.application, b=twin, kind="duplicate", **values).pk
+
+
+def merge_of(world: World) -> int:
+    """Two records that went together a moment ago."""
+    pair = Pair.objects.get(pk=pair_of(world))
+    values = {"pair": pair, "reason": "Sama", "stated_by": "Uji", "by": Actor("uji")}
+    return overlap.merge(standing=pair.a, merged=pair.b, take=[], **values).pk
+
+
+def data_pair_of(world: World) -> int:
+    """Two datasets of the agency that may be the same."""
+    rows = [
+        Dataset.objects.create(slug=f"data-{uuid.uuid4().hex[:8]}", name="Data", producer=world.agency)
+        for _number in range(2)
+    ]
+    values = {"score": 0.9, "reasons": ["nik"], "found_at": timezone.now()}
+    return DataPair.objects.create(a=rows[0], b=rows[1], **values).pk
 
 
 def function_of(_world: World) -> str:
@@ -175,6 +203,13 @@ def own_contact(world: World, _who: User) -> int:
     return row.pk
 
 
+def a_split(world: World, _who: User) -> int:
+    row, _new = OwnerSplit.objects.get_or_create(
+        predecessor=world.agency, successor=agency("Dinas Pecahan"), since=today(), source="Perda 2"
+    )
+    return row.pk
+
+
 def an_attribute(_world: World, _who: User) -> int:
     row, _new = AttributeDefinition.objects.get_or_create(
         key="contoh", defaults={"label": "Contoh", "kind": "text"}
@@ -223,6 +258,7 @@ SAMPLES: dict[str, Sample] = {
     "/kelola/instansi/<slug:slug>": lambda world, who: world.agency.slug,
     "/kelola/instansi/<slug:slug>/aplikasi/<slug:application>": lambda world, who: world.application.slug,
     "/kelola/instansi/<slug:slug>/kantor/<slug:office>": lambda world, who: world.office.slug,
+    "/kelola/instansi/pisah/<int:number>": a_split,
     "/kelola/instansi/gabung/<int:number>": lambda world, who: world.merger,
     "/kelola/integrasi/<int:number>": lambda world, who: link(world),
     "/kelola/integrasi/aturan/<int:number>": lambda world, who: source_rule(world),
@@ -231,6 +267,10 @@ SAMPLES: dict[str, Sample] = {
     "/kelola/kata/kueri-uji/<int:number>": lambda world, who: world.test_query,
     "/kelola/kata/layanan/<slug:slug>": lambda world, who: world.service.slug,
     "/kelola/kata/uji/<int:number>": lambda world, who: world.word_change,
+    "/kelola/kemiripan/<int:number>": lambda world, who: pair_of(world),
+    "/kelola/kemiripan/data/<int:number>": lambda world, who: data_pair_of(world),
+    "/kelola/kemiripan/fungsi/<slug:slug>": lambda world, who: world.application.slug,
+    "/kelola/kemiripan/gabungan/<int:number>": lambda world, who: merge_of(world),
     "/kelola/modul/<slug:module>": lambda world, who: Module.WORDS.value,
     "/kelola/nilai/aplikasi/<slug:slug>": lambda world, who: world.application.slug,
     "/kelola/nilai/biaya/<str:code>": lambda world, who: function_of(world),

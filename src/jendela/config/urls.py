@@ -23,6 +23,8 @@ urlpatterns = [
         path("", include("jendela.portal.opendata.urls")),  # before exchange: its kinds take any word
         path("", include("jendela.portal.exchange.urls")),
         path("", include("jendela.portal.style.urls")),
+        path("", include("jendela.insight.recommendations.urls")),
+        path("", include("jendela.registry.overlap.urls")),
         path("", include("jendela.registry.scores.urls")),
         path("", include("jendela.services.catalogue.urls")),
         path("", include("jendela.services.editor.urls")),

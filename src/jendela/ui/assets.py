@@ -45,7 +45,8 @@ STAFF_CSS_PARTS: tuple[str, ...] = (  # only on pages of people who sign in
     "rounds.css",
     "links.css",
     "scores.css",
-    "rounds.css",
+    "overlap.css",
+    "advice.css",
 )
 JS_PARTS: tuple[str, ...] = (
     "store.js",
@@ -55,6 +56,8 @@ JS_PARTS: tuple[str, ...] = (
     "area.js",
     "errors.js",
 )
+ANSWER_CSS_PARTS: tuple[str, ...] = ("answer.css",)  # only on pages of a personal link
+ANSWER_JS_PARTS: tuple[str, ...] = ("answer.js",)
 STAFF_JS_PARTS: tuple[str, ...] = ("autosave.js", "passkey.js", "exchange.js")
 
 # Bytes after gzip; enforced by tests/test_assets.py.
@@ -91,6 +94,8 @@ def build(target_dir: Path) -> Path:
         "jendela.js": join_js(),
         "jendela-staff.css": join_css(STAFF_CSS_PARTS),
         "jendela-staff.js": join_js(STAFF_JS_PARTS),
+        "jendela-answer.css": join_css(ANSWER_CSS_PARTS),
+        "jendela-answer.js": join_js(ANSWER_JS_PARTS),
     }
     for name, text in texts.items():
         target = target_dir / name

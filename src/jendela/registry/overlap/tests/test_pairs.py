@@ -1,0 +1,266 @@
+"""Pairs, decisions that are remembered, merges that keep everything and can be taken back."""
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+from tests.people import agency, client_of, member
+
+from jendela.common.audit import SYSTEM
+from jendela.common.dates import today
+from jendela.people.access.roles import AgencyOperator, InformationTeam, StaffMember
+from jendela.registry.applications.actions import Provenance, create_application, set_values
+from jendela.registry.applications.models import (
+    Application,
+    ApplicationFunction,
+    ApplicationPerson,
+    ApplicationUse,
+    Change,
+    Cost,
+    FunctionNode,
+    Version,
+)
+from jendela.registry.datasets.models import Dataset
+from jendela.registry.links.actions.declaring import count_again
+from jendela.registry.links.models import Link
+from jendela.registry.overlap import actions, reads
+from jendela.registry.overlap.choices import PairKind, Verdict
+from jendela.registry.overlap.merging import MOVES
+from jendela.registry.overlap.models import Merge, Pair
+
+pytestmark = pytest.mark.django_db
+
+
+def application(name: str, owner: str = "Dinas Uji", **values: Any) -> Application:
+    given = {"name": name, "owner": agency(owner), "operator_level": "daerah", "audience": "publik",
+             "state": "dipakai"} | values  # fmt: skip
+    return create_application(values=given, by=SYSTEM, provenance=Provenance(owner))
+
+
+def twins() -> tuple[Application, Application]:
+    one = application(
+        "SIMPEG Sampit", purpose="Mengelola data kepegawaian daerah", url="https://simpeg.example.org/"
+    )
+    two = application("SIMPEG Sampit 2", purpose="Data kepegawaian", url="https://simpeg.example.org/")
+    return one, two
+
+
+def pair() -> Pair:
+    twins()
+    application("Antrean RSUD")
+    actions.refresh_pairs(by=SYSTEM)
+    return Pair.objects.get(kind=PairKind.DUPLICATE)
+
+
+def kominfo() -> Client:
+    return client_of(member(InformationTeam.code))
+
+
+def test_found_once_and_marked_when_gone() -> None:
+    row = pair()
+    assert row.reasons
+    actions.refresh_pairs(by=SYSTEM)
+    assert Pair.objects.filter(kind=PairKind.DUPLICATE).count() == 1
+    other = {"name": "Buku tamu kantor", "url": "", "purpose": "Mencatat tamu"}
+    set_values(application=row.b, values=other, by=SYSTEM, provenance=Provenance("Uji"))
+    actions.refresh_pairs(by=SYSTEM)
+    row.refresh_from_db()
+    assert row.gone_at is not None
+    assert reads.count_waiting(member(InformationTeam.code)) == 0
+
+
+def test_a_decision_is_remembered_until_its_review() -> None:
+    row = pair()
+    viewer = member(InformationTeam.code)
+    actions.decide(
+        pair=row, verdict=Verdict.DIFFERENT, reason="Satu untuk guru", review_on=today() + datetime.timedelta(90),
+        by=SYSTEM,
+    )  # fmt: skip
+    actions.refresh_pairs(by=SYSTEM)
+    assert reads.count_waiting(viewer) == 0
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=91)):
+        assert reads.count_waiting(viewer) == 1
+
+
+def everything(row: Application, other: Application) -> None:
+    """One of each part, some of which both have."""
+    node = FunctionNode.objects.get_or_create(
+        code="RAB.09.06", defaults={"tree": "RAB", "name": "Aparatur", "citation": "Perpres 132/2022"}
+    )[0]
+    now = timezone.now()
+    ApplicationFunction.objects.create(
+        application=row, node=node, main=True, confirmed_at=now, confirmed_by="Uji"
+    )
+    ApplicationPerson.objects.create(application=row, role="operator", name="Uji", since=today())
+    ApplicationUse.objects.create(application=row, agency=agency("Dinas Pemakai"), state="dipakai", said_by="Uji",
+                                  said_at=now)  # fmt: skip
+    Version.objects.create(application=row, number="1.0", current=True)
+    for year in (2025, 2026):
+        Cost.objects.create(application=row, kind="hosting", year=year, amount=Decimal(row.pk), grade="C",
+                            stated_by="Uji", stated_at=now)  # fmt: skip
+    Dataset.objects.create(slug=f"data-{row.pk}", name="Pegawai", application=row, producer=row.owner)
+    third = application(f"Lain {row.pk}")
+    common = {"method": "api", "state": "berjalan", "grade": "C", "declared_words": "Uji", "declared_at": now}
+    Link.objects.create(source=row, target=third, data="NIP", **common)
+    Link.objects.create(source=row, target=other, data="Nama", **common)
+
+
+def snapshot() -> dict[str, Any]:
+    """Who holds what, in every table that a merge may touch, and the records themselves."""
+    found: dict[str, Any] = {
+        spec.key: sorted(spec.model._default_manager.values_list("pk", spec.field)) for spec in MOVES
+    }
+    found["flags"] = sorted(ApplicationFunction.objects.values_list("pk", "main"))
+    found["versions"] = sorted(Version.objects.values_list("pk", "current"))
+    found["links"] = sorted(Link.objects.values_list("pk", "source", "target", "ended_at"), key=str)
+    found["records"] = sorted(
+        Application.objects.values_list(
+            "pk", "name", "purpose", "record_state", "merged_into", "links_count"
+        ),
+        key=str,
+    )
+    return found
+
+
+def test_a_merge_keeps_everything_and_is_taken_back_exactly() -> None:
+    row = pair()
+    everything(row.a, row.b)
+    everything(row.b, row.a)
+    count_again(Application.objects.values_list("pk", flat=True))
+    before = snapshot()
+    merge = actions.merge(
+        standing=row.a, merged=row.b, take=["purpose"], reason="Sama", stated_by="Uji", by=SYSTEM, pair=row
+    )
+    after = snapshot()
+    for spec in MOVES:
+        assert [key for key, _holder in after[spec.key]] == [key for key, _holder in before[spec.key]]
+    one = Application.objects.get(pk=row.a_id)
+    assert one.purpose == row.b.purpose
+    assert Cost.objects.filter(application=one).count() == 2  # the other's of the same years stay with it
+    assert sum(len(keys) for keys in merge.ended.values()) >= 4
+    assert ApplicationPerson.objects.filter(application=one).count() == 2
+    assert ApplicationFunction.objects.filter(application=one, main=True).count() == 1
+    assert not Link.objects.filter(ended_at=None, source=one, target=one).exists()
+    assert Link.objects.filter(ended_at=None, source=one).count() == 2
+    assert Change.objects.filter(application=row.b_id).exists()  # its history stays
+    row.refresh_from_db()
+    assert row.verdict == Verdict.MERGED
+    actions.undo_merge(merge=merge, stated_by="Uji", by=SYSTEM)
+    assert snapshot() == before
+    row.refresh_from_db()
+    assert row.verdict == ""
+
+
+def test_no_merge_of_merged_records_and_no_chains() -> None:
+    row = pair()
+    third = application("SIMPEG Lama")
+    actions.merge(standing=row.a, merged=third, take=[], reason="Sama", stated_by="Uji", by=SYSTEM)
+    actions.merge(standing=row.b, merged=row.a, take=[], reason="Sama", stated_by="Uji", by=SYSTEM)
+    third.refresh_from_db()
+    assert third.merged_into_id == row.b_id
+    with pytest.raises(actions.CannotMergeError):
+        actions.merge(standing=row.b, merged=row.a, take=[], reason="Lagi", stated_by="Uji", by=SYSTEM)
+
+
+def test_a_merge_is_not_undone_over_later_changes() -> None:
+    row = pair()
+    merge = actions.merge(
+        standing=row.a, merged=row.b, take=["purpose"], reason="Sama", stated_by="Uji", by=SYSTEM, pair=row
+    )
+    set_values(application=row.a, values={"purpose": "Lain lagi"}, by=SYSTEM, provenance=Provenance("Uji"))
+    client = kominfo()
+    answer = client.post(f"/kelola/kemiripan/gabungan/{merge.pk}/batal/")
+    assert answer.status_code == 409
+    assert "Belum dapat dibatalkan" in answer.content.decode()
+    assert Merge.objects.get(pk=merge.pk).undone_at is None
+
+
+def test_the_list_and_the_pages(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    row = pair()
+    client = kominfo()
+    page = client.get("/kelola/kemiripan/").content.decode()
+    assert "mohon dipastikan" in page
+    assert "SIMPEG Sampit" in page
+    shown = client.get(f"/kelola/kemiripan/{row.pk}/").content.decode()
+    assert "Mengelola data kepegawaian daerah" in shown
+    assert "Gabungkan dua catatan ini" in shown
+    with django_assert_num_queries(6) as asked:
+        client.get("/kelola/kemiripan/")
+    for number in range(8):
+        application(f"e-Surat {number}", url="https://surat.example.org/")
+    actions.refresh_pairs(by=SYSTEM)
+    with django_assert_num_queries(len(asked)):
+        client.get("/kelola/kemiripan/")
+    for kind in ("function", "data", "aneh"):
+        assert client.get(f"/kelola/kemiripan/?jenis={kind}").status_code == 200
+
+
+def test_deciding_on_the_page() -> None:
+    row = pair()
+    client = kominfo()
+    wrong = client.post(
+        f"/kelola/kemiripan/{row.pk}/", {"verdict": "bukan", "reason": "", "review_on": "2020-01-01"}
+    )
+    assert wrong.status_code == 400
+    text = wrong.content.decode()
+    assert "Tulis alasannya" in text
+    assert "Pilih hari sesudah hari ini." in text
+    good = {"verdict": "bukan", "reason": "Berbeda pemakai", "review_on": today() + datetime.timedelta(30)}
+    page = client.post(f"/kelola/kemiripan/{row.pk}/", good, follow=True).content.decode()
+    assert "Sudah tersimpan." in page
+    assert "Berbeda pemakai" in page
+    assert "1 dugaan" in client.get("/kelola/kemiripan/").content.decode()
+    client.post(f"/kelola/kemiripan/{row.pk}/", {"batal": "1"})
+    row.refresh_from_db()
+    assert row.verdict == ""
+
+
+def test_merging_on_the_page_and_undo() -> None:
+    row = pair()
+    client = kominfo()
+    assert client.post(f"/kelola/kemiripan/{row.pk}/gabung/", {"stands": "a"}).status_code == 400
+    filled = {"stands": "b", "reason": "Satu aplikasi", "field-name": "b", "field-purpose": "a"}
+    page = client.post(f"/kelola/kemiripan/{row.pk}/gabung/", filled, follow=True).content.decode()
+    assert "sudah digabung ke SIMPEG Sampit 2" in page
+    assert Application.objects.get(pk=row.b_id).purpose == row.a.purpose
+    merge = Merge.objects.get()
+    client.post(f"/kelola/kemiripan/gabungan/{merge.pk}/batal/")
+    assert Application.objects.get(pk=row.a_id).record_state == "terdaftar"
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=2)):
+        assert kominfo().post(f"/kelola/kemiripan/gabungan/{merge.pk}/batal/").status_code == 404
+
+
+def test_people_of_agencies_see_their_own_and_do_not_decide() -> None:
+    row = pair()
+    own = client_of(member(AgencyOperator.code, agency("Dinas Uji")))
+    assert "Diskominfo yang memutuskan." in own.get(f"/kelola/kemiripan/{row.pk}/").content.decode()
+    assert own.post(f"/kelola/kemiripan/{row.pk}/", {"verdict": "bukan", "reason": "x"}).status_code == 404
+    assert own.get(f"/kelola/kemiripan/{row.pk}/gabung/").status_code == 404
+    stranger = client_of(member(AgencyOperator.code, agency("Dinas Lain")))
+    assert stranger.get(f"/kelola/kemiripan/{row.pk}/").status_code == 404
+    assert client_of(member(StaffMember.code, agency())).get("/kelola/kemiripan/").status_code == 404
+    assert Client().get("/kelola/kemiripan/").status_code == 302
+
+
+def test_functions_are_suggested_and_confirmed_by_a_person() -> None:
+    FunctionNode.objects.create(code="RAB.09.06", tree="RAB", name="Aparatur", keywords="kepegawaian, absensi",
+                                citation="Perpres 132/2022")  # fmt: skip
+    row = application("SIMPEG", purpose="Mengelola kepegawaian")
+    client = client_of(member(AgencyOperator.code, agency("Dinas Uji")))
+    page = client.get("/kelola/kemiripan/fungsi/").content.decode()
+    assert "1 aplikasi belum punya kode fungsi" in page
+    assert 'value="RAB.09.06"' in page
+    client.post(f"/kelola/kemiripan/fungsi/{row.slug}/", {"kode": "RAB.99.99"})
+    assert not ApplicationFunction.objects.exists()
+    done = client.post(
+        f"/kelola/kemiripan/fungsi/{row.slug}/", {"kode": "RAB.09.06"}, follow=True
+    ).content.decode()
+    assert "sudah dipastikan" in done
+    assert ApplicationFunction.objects.get().confirmed_at is not None
+    other = client_of(member(AgencyOperator.code, agency("Dinas Lain")))
+    assert other.post(f"/kelola/kemiripan/fungsi/{row.slug}/", {"kode": "RAB.09.06"}).status_code == 404
