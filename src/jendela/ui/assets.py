@@ -39,6 +39,7 @@ STAFF_CSS_PARTS: tuple[str, ...] = (  # only on pages of people who sign in
     "words.css",
     "editor.css",
     "exchange.css",
+    "letters.css",
     "reports.css",
     "register.css",
     "probes.css",
