@@ -24,11 +24,14 @@ from jendela.common.documents.letter import (
 )
 
 
-def to_html(letter: Letter) -> SafeString:
-    """The letter as an <article class="letter">, for a page that people print."""
+def to_html(letter: Letter, *, level: int = 2) -> SafeString:
+    """The letter as an <article class="letter">, for a page that people print. `level` is that of its title among the
+    headings of the page."""
     above, below = letter.signature_lines()
     context = {
         "letter": letter,
+        "level": level,
+        "below_level": level + 1,
         "mark": MARK if letter.simulated else "",
         "letterhead": [plain(line) for line in letter.letterhead],
         "address": [] if letter.is_note else letter.address_lines(),

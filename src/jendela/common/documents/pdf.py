@@ -73,7 +73,7 @@ def to_pdf(letter: Letter) -> bytes:
     context = {
         "title": letter.file_title,
         "author": plain(letter.from_ or letter.signer.title),
-        "letter": to_html(letter),
+        "letter": to_html(letter, level=1),
     }
     page = render_to_string("common/documents/pages/letter_document.html", context)
     fonts = FontConfiguration()
@@ -89,7 +89,7 @@ def _fetcher() -> Any:
 
     own = {(FONTS / name).as_uri() for name, _weight, _style in FACES}
 
-    class OwnFontsOnly(URLFetcher):
+    class OwnFontsOnly(URLFetcher):  # type: ignore[misc]  # the library has no types
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url not in own:
                 raise ValueError("a letter fetches nothing")

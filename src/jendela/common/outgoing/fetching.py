@@ -102,7 +102,7 @@ def _ask(
 ) -> Answer:
     """Send the request on an open line and read the answer."""
     talk = http.client.HTTPConnection(target.host, target.port)
-    talk.sock = line  # type: ignore[assignment]  # offers what http.client asks of a socket
+    talk.sock = line  # offers what http.client asks of a socket
     asked = time.monotonic()
     with line.errors("answer"):
         line.budget = MOST_HEADER_BYTES

@@ -203,7 +203,11 @@ def test_a_name_that_leads_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_look_up_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_a, **_k: time.sleep(1) or [])
+    def sleep(*_parts: Any, **_more: Any) -> list[Any]:
+        time.sleep(1)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", sleep)
     with pytest.raises(TimedOutError) as late:
         fetch("http://lama.contoh.id/", timeout=0.1)
     assert late.value.reason == "resolve"

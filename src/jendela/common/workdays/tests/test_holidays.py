@@ -88,7 +88,9 @@ def test_a_corrected_table_corrects_the_row(loaded: Report, tmp_path: Path) -> N
     (tmp_path / "hari_libur.csv").write_text(text.replace("Hari Buruh Internasional", "Hari Buruh"), "utf-8")
     load_holidays(tmp_path, by=SYSTEM, report=Report())
     assert Holiday.objects.get(date=Day(2026, 5, 1)).name == "Hari Buruh"
-    assert AuditEntry.objects.latest("pk").before["name"] == "Hari Buruh Internasional"
+    entry = AuditEntry.objects.latest("pk")
+    assert entry.before is not None
+    assert entry.before["name"] == "Hari Buruh Internasional"
 
 
 @pytest.mark.parametrize(
