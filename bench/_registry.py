@@ -67,6 +67,14 @@ def clear() -> None:
 
     tables = ("value_source", "change", "cost", "use")
     with connection.cursor() as cursor:
+        # what bench/links.py adds
+        cursor.execute("DELETE FROM registry_links_source_rule WHERE words = 'Uji'")
+        cursor.execute("DELETE FROM registry_links_link WHERE declared_words = 'Uji'")
+        cursor.execute(
+            "DELETE FROM registry_datasets_element WHERE dataset_id IN"
+            " (SELECT id FROM registry_datasets_dataset WHERE slug LIKE 'uji-%')"
+        )
+        cursor.execute("DELETE FROM registry_datasets_dataset WHERE slug LIKE 'uji-%'")
         for table in tables:
             cursor.execute(
                 f"DELETE FROM registry_applications_{table} WHERE application_id IN"  # noqa: S608  names from above
