@@ -10,6 +10,8 @@ from tests.people import agency, member
 from jendela.common.audit import Actor
 from jendela.common.dates import today
 from jendela.common.tables import Report
+from jendela.insight.recommendations.models import Letter as AdviceLetter
+from jendela.insight.recommendations.models import Recommendation
 from jendela.people.access.models import Membership
 from jendela.people.access.roles import AgencyHead, ServiceAdmin, ServiceOfficer
 from jendela.people.accounts.models import User
@@ -215,3 +217,30 @@ def exempted(world: World) -> int:
         by="x",
     )
     return made.pk
+
+
+def recommendation(world: World) -> Recommendation:
+    """What the regency advised this agency, waiting for its answer; the same one each time."""
+    found = Recommendation.objects.filter(agency=world.agency).first()
+    if found is not None:
+        return found
+    made = Recommendation.objects.create(
+        rule="mati_belum_dihentikan",
+        application=world.application,
+        agency=world.agency,
+        state="diberikan",
+        action="hentikan",
+        weight=90,
+        found_at=timezone.now(),
+        given_at=timezone.now(),
+        due_on=today(),
+    )
+    return made
+
+
+def advice_letter(world: World) -> int:
+    letter = AdviceLetter.objects.create(
+        agency=world.agency, made_by="x", made_at=timezone.now(), due_on=today()
+    )
+    letter.recommendations.add(recommendation(world))
+    return int(letter.pk)

@@ -25,6 +25,7 @@ urlpatterns = [
         path("", include("jendela.portal.style.urls")),
         path("", include("jendela.insight.recommendations.urls")),
         path("", include("jendela.registry.overlap.urls")),
+        path("", include("jendela.insight.recommendations.urls")),
         path("", include("jendela.registry.scores.urls")),
         path("", include("jendela.services.catalogue.urls")),
         path("", include("jendela.services.editor.urls")),

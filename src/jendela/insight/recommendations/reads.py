@@ -25,6 +25,7 @@ SIZE = 50
 AGENCIES = 40  # on the page of findings at once
 NAMED = 12  # applications named in a group
 MOST_GROUPS = 500
+EXPORT = 5_000  # rows of a table
 MOST = 500  # findings that one act may give
 
 
@@ -72,8 +73,10 @@ def visible(viewer: Any) -> QuerySet[Recommendation]:
 
 
 def page(viewer: Any, chosen: Chosen, *, after: str = "", size: int = SIZE) -> Page:
-    """The weightiest first: one query. `after` is 'weight-key'."""
+    """The weightiest first: one query. `after` is 'weight-key'. Without a state to look for, what is running."""
     rows = narrowed(visible(viewer), chosen)
+    if not (chosen.state or chosen.late or chosen.measure):
+        rows = rows.filter(state__in=RUNNING)
     weight, _dash, key = after.partition("-")
     if weight.isdecimal() and key.isdecimal() and len(after) < 24:
         rows = rows.filter(Q(weight=int(weight), pk__gt=int(key)) | Q(weight__lt=int(weight)))
@@ -200,9 +203,19 @@ def now(row: Recommendation) -> Finding | None:
     return next((one for one in found if one.part == row.part), found[0])
 
 
-def to_measure(viewer: Any) -> int:
-    """How many that are done wait for a look at their effect: one query."""
-    return visible(viewer).filter(state=State.DONE, measure_on__lte=today()).count()
+def late_and_measure(viewer: Any) -> tuple[int, int]:
+    """How many are answered too late, and how many that are done wait for a look at their effect: one query."""
+    late = Count("pk", filter=Q(state=State.GIVEN, due_on__lt=today()))
+    measure = Count("pk", filter=Q(state=State.DONE, measure_on__lte=today()))
+    found = visible(viewer).order_by().aggregate(late=late, measure=measure)
+    return found["late"], found["measure"]
+
+
+def letters(viewer: Any, keys: Collection[int]) -> list[Letter]:
+    """Letters to agencies whose advice the viewer reads: one query."""
+    rows = Letter.objects.filter(pk__in=keys).select_related("agency")
+    own = agencies_for(viewer, Permission.READ_ADVICE)
+    return list((rows if own is None else rows.filter(agency__in=own)).order_by("agency__short_name"))
 
 
 def decisions() -> Decisions:
