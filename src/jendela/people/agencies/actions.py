@@ -226,7 +226,7 @@ def make_successor(*, predecessor: Agency, short_name: str, name: str, by: Actor
     return row
 
 
-RESERVED = ("gabung", "baru")  # words of our own addresses below /kelola/instansi/
+RESERVED = ("gabung", "pisah", "baru")  # words of our own addresses below /kelola/instansi/
 
 
 @transaction.atomic

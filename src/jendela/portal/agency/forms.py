@@ -1,5 +1,6 @@
 """Forms of an agency's own rooms: office, address of an application, merger. They parse and check, and save nothing."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from jendela.people.agencies.models import Agency
 from jendela.people.agencies.phones import PhoneError, clean_phone
 from jendela.people.agencies.reads import living
 from jendela.registry.applications.addresses import AddressError, clean_address
+from jendela.registry.applications.models import Application
 from jendela.ui.forms import PlainForm
 
 LONGEST_ADDRESS = 300
@@ -262,3 +264,28 @@ class MergerForm(PlainForm):
         if new is not None and (names["short_name"] or names["name"]):
             self.add_error("successor", _now("Pilih satu: pengganti yang sudah ada, atau nama baru."))
         return data
+
+
+class SplitForm(MergerForm):
+    """Which of an agency's applications go to another, from when, and by which decision."""
+
+    applications = forms.MultipleChoiceField(
+        label=_("Aplikasi yang pindah"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Centang sedikitnya satu aplikasi."),
+            "invalid_choice": _("Ada yang sudah pindah. Muat ulang halaman, lalu centang lagi."),
+        },
+    )
+    field_order = ("applications",)
+
+    def __init__(self, *args: Any, agency: Agency, owned: Sequence[Application], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.agency = agency
+        self.fields["predecessor"].required = False
+        self.fields["predecessor"].widget = forms.HiddenInput()
+        self.fields["successor"].label = _("Pindah ke")
+        self.fields["applications"].choices = [(str(one.pk), one.name) for one in owned]  # type: ignore[attr-defined]
+
+    def clean_predecessor(self) -> Agency:
+        return self.agency

@@ -10,6 +10,7 @@ from jendela.portal.agency.views.rooms import (
     undo_application_address,
     undo_office,
 )
+from jendela.portal.agency.views.split import split_agency, undo_agency_split
 
 __all__ = [
     "add_office",
@@ -18,6 +19,8 @@ __all__ = [
     "edit_office",
     "merge_agencies",
     "show_agency_home",
+    "split_agency",
+    "undo_agency_split",
     "undo_application_address",
     "undo_merger",
     "undo_office",

@@ -64,6 +64,7 @@ from jendela.registry.applications.reads.register import (
     RegisterPage,
     register_counts,
     register_page,
+    register_query,
     register_rows,
 )
 
@@ -117,6 +118,7 @@ __all__ = [
     "record",
     "register_counts",
     "register_page",
+    "register_query",
     "register_rows",
     "registered",
     "shown",

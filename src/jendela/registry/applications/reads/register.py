@@ -138,26 +138,30 @@ def register_rows(filters: RegisterFilters) -> QuerySet[Application]:
 def register_page(filters: RegisterFilters, *, after: str = "", size: int = SIZE) -> RegisterPage:
     """One page in the wanted order: two queries, the number found only when something narrows. `after` is the key of
     the last row seen; one that cannot be is passed over."""
-    rows = register_rows(filters)
-    found = rows.order_by().count() if filters.active else None
+    found = register_rows(filters).order_by().count() if filters.active else None
+    read = list(register_query(filters, after=after, size=size + 1))
+    shown = read[:size]
+    return RegisterPage(shown, _key_of(shown[-1], filters.order) if len(read) > size else "", found)
+
+
+def register_query(filters: RegisterFilters, *, after: str = "", size: int = SIZE) -> QuerySet[Application]:
+    """The rows of one page, ordered, with the columns a list shows."""
     columns = (
         "slug", "name", "purpose", "operator_level", "app_class", "life_cycle", "state", "record_state", "completeness",
         "attested_at", "changed_at", "owner__slug", "owner__short_name",
     )  # fmt: skip
-    rows = rows.select_related("owner").only(*columns)
+    rows = register_rows(filters).select_related("owner").only(*columns)
     seen = _key(after, filters.order)
     if filters.order == BY_CHANGE:
         rows = rows.order_by(F("changed_at").desc(), F("id").desc())
         if seen:
             rows = rows.filter(changed_at__lte=seen[0]).filter(Q(changed_at__lt=seen[0]) | Q(pk__lt=seen[1]))
-    else:
-        first = Lower("name") if filters.order == BY_NAME_ORDER else Coalesce("completeness", Value(-1))
-        rows = rows.annotate(first=first).order_by("first", "pk")
-        if seen:
-            rows = rows.filter(first__gte=seen[0]).filter(Q(first__gt=seen[0]) | Q(pk__gt=seen[1]))
-    read = list(rows[: size + 1])
-    shown = read[:size]
-    return RegisterPage(shown, _key_of(shown[-1], filters.order) if len(read) > size else "", found)
+        return rows[:size]
+    first = Lower("name") if filters.order == BY_NAME_ORDER else Coalesce("completeness", Value(-1))
+    rows = rows.annotate(first=first).order_by("first", "pk")
+    if seen:
+        rows = rows.filter(first__gte=seen[0]).filter(Q(first__gt=seen[0]) | Q(pk__gt=seen[1]))
+    return rows[:size]
 
 
 def _key_of(row: Any, order: str) -> str:
