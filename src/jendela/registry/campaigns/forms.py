@@ -15,7 +15,7 @@ from jendela.registry.applications.choices import ApplicationState, OperatorLeve
 from jendela.registry.applications.fields import BY_NAME, MANDATORY
 from jendela.registry.campaigns import targets
 from jendela.registry.campaigns.days import shifted
-from jendela.registry.campaigns.models import Round
+from jendela.registry.campaigns.models import QuestionSet, Round
 from jendela.registry.campaigns.reads.rounds import question_sets
 from jendela.registry.campaigns.rules import ANSWER_DAYS, REVIEW_DAYS, SEAL_MONTHS, rule
 from jendela.registry.campaigns.targets import Filters
@@ -123,7 +123,7 @@ class RoundForm(PlainForm):
         fields["question_set"].choices = [
             (
                 one.key,
-                gettext("%(title)s (%(n)s pertanyaan)") % {"title": one.title, "n": one.questions.count()},
+                gettext("%(title)s (paling banyak %(n)s pertanyaan)") % {"title": one.title, "n": most(one)},
             )
             for one in question_sets()
         ]
@@ -165,11 +165,16 @@ class RoundForm(PlainForm):
         return {"filters": filters, **{name: got[name] for name in names}}
 
 
+def most(row: QuestionSet) -> int:
+    """How many questions one application is asked at most: those for a dead one stand in for others."""
+    return sum(not any(part["op"] == "in" for part in one.condition) for one in row.questions.all())
+
+
 def start() -> dict[str, Any]:
     """What a new round begins with: deadlines counted from today by the rules."""
     due = shifted(today(), rule(ANSWER_DAYS, today()))
     return {
-        "question_set": next((one.key for one in question_sets()), ""),
+        "question_set": _next_set(),
         "role": "agency_operator",
         "due_on": due,
         "approval_due_on": shifted(due, rule(REVIEW_DAYS, today())),
@@ -177,6 +182,14 @@ def start() -> dict[str, Any]:
         "statement": STATEMENT,
         "with_empty": True,
     }
+
+
+def _next_set() -> str:
+    """The long set for the first round, the short one for those after it."""
+    sets = sorted(question_sets(), key=most, reverse=True)
+    if not sets:
+        return ""
+    return (sets[-1] if Round.objects.filter(sent_at__isnull=False).exists() else sets[0]).key
 
 
 def of_round(row: Round) -> dict[str, Any]:
@@ -206,13 +219,13 @@ class ExtendForm(PlainForm):
 
 
 class TextForm(PlainForm):
-    """One text: an answer, a note of a call."""
+    """Kominfo's answer to a question."""
 
     text = forms.CharField(
-        label=_("Isi"),
+        label=_("Jawaban Anda"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Tulis dulu isinya.")},
+        error_messages={"required": _("Tulis dulu jawabannya.")},
     )
 
 

@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{ROUND}buang/", rounds.drop_round, name="drop_round"),
     path(f"{ROUND}perpanjang/", rounds.extend_round, name="extend_round"),
     path(f"{ROUND}tutup/", rounds.close_round, name="close_round"),
+    path(f"{ROUND}kirim-sisanya/", rounds.send_rest, name="send_rest"),
     path(f"{ROUND}ingatkan/", rounds.remind_all, name="remind_all"),
     path(f"{ROUND}surat/", papers.show_round_letter, name="show_round_letter"),
     path(f"{ROUND}surat/surat.<slug:form>", papers.export_round_letter, name="export_round_letter"),

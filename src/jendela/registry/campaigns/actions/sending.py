@@ -73,6 +73,37 @@ def send_round(*, round_: Round, by: Actor, many: bool = False) -> Plan:
     return planned
 
 
+def rest_of(row: Round) -> Plan:
+    """Who of the targets was not asked yet by an open round: agencies where somebody holds the role only now, and
+    those where still nobody does."""
+    asked = set(row.bundles.values_list("agency_id", flat=True))
+    found = plan(Filters.of(row.filters), row.role, but=row.pk)
+    return Plan(
+        bundles=[one for one in found.bundles if one.agency.pk not in asked],
+        nobody=[one for one in found.nobody if one[0].pk not in asked],
+        busy=found.busy,
+    )
+
+
+@transaction.atomic
+def send_rest(*, round_: Round, by: Actor) -> int:
+    """Ask those of an open round who could not be asked before; how many bundles. Raises NotADraftError when it is
+    not open, FloodError."""
+    row = Round.objects.select_for_update().get(pk=round_.pk)
+    if row.state != RoundState.OPEN:
+        raise NotADraftError
+    found = rest_of(row)
+    limit = rule(FLOOD, today())
+    if found.recipients > limit:
+        raise FloodError(found.recipients, limit)
+    bundles = _make_bundles(row, found)
+    if bundles:
+        after = {"bundles": len(bundles), "items": found.applications, "nobody": len(found.nobody)}
+        record(by=by, action="campaigns.send_round", target=row, after=after)
+        _send(bundles)
+    return len(bundles)
+
+
 def _make_bundles(row: Round, planned: Plan) -> list[Bundle]:
     bundles = [
         Bundle(

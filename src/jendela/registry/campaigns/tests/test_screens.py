@@ -224,6 +224,22 @@ def test_leaders_look_and_change_nothing(world: World) -> None:
     assert client.post(f"/kelola/pemutakhiran/{row.slug}/ingatkan/").status_code == 404
 
 
+def test_who_could_not_be_asked_is_asked_later(world: World) -> None:
+    late = agency("Dinas Terlambat")
+    application("Aplikasi Empat", late)
+    row, client = world.sent(), client_of(world.team)
+    url = f"/kelola/pemutakhiran/{row.slug}/"
+    assert "1 instansi belum diminta" in client.get(url).content.decode()
+    holder = member("agency_operator", late, name="Baru Datang")
+    page = client.get(url).content.decode()
+    assert "1 instansi sekarang punya pengisi" in page
+    client.post(f"{url}kirim-sisanya/")
+    client.post(f"{url}kirim-sisanya/")
+    made = world.bundle(row, late)
+    assert (made.holder, made.items.count()) == (holder, 1)
+    assert Bundle.objects.filter(round=row).count() == 3
+
+
 def test_extending_and_closing(world: World) -> None:
     row, client = world.sent(), client_of(world.team)
     url = f"/kelola/pemutakhiran/{row.slug}/"

@@ -201,3 +201,19 @@ def remind_all(request: HttpRequest, slug: str) -> HttpResponse:
     row = the_round(slug)
     chasing.remind(by=actor_of(request), many=True)
     return redirect(address(round_url(row), selesai="diingatkan"))
+
+
+@runs
+@never_cache
+def send_rest(request: HttpRequest, slug: str) -> HttpResponse:
+    """Requests to those who could not be asked when the round was sent."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    row = the_round(slug)
+    try:
+        sending.send_rest(round_=row, by=actor_of(request))
+    except sending.FloodError:
+        return redirect(address(round_url(row), selesai="terlalu-banyak"))
+    except sending.NotADraftError:
+        return redirect(path(round_url(row)))
+    return redirect(address(round_url(row), selesai="dikirim"))
