@@ -2,7 +2,7 @@
 answers.py. Nothing is saved here; what cannot be is said by cleaning.py and put beside its field."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -138,7 +138,10 @@ class AnswerForm(PlainForm):
         }
         candidates = self._candidates(number, data)
         if candidates:
-            options = [*((str(key), name) for key, name in candidates), (AS_IT_IS, _("Bukan, tulis apa adanya"))]
+            options = [
+                *((str(key), name) for key, name in candidates),
+                (AS_IT_IS, _("Bukan, tulis apa adanya")),
+            ]
             found[f"{n}pick"] = forms.ChoiceField(
                 label=_("Yang dimaksud"), choices=options, required=False, widget=forms.RadioSelect
             )
@@ -317,32 +320,41 @@ def _day(label: Any, *, hint: Any = "") -> forms.DateField:
 
 def _control(field: Field) -> forms.Field:
     """The control of a field of the register."""
-    match field.kind:
-        case ValueKind.CHOICE:
-            options = [(value, label) for value, label in field.options() if value != UNKNOWN]
-            return _radio(field.label, options, hint=field.hint)
-        case ValueKind.CHOICES:
-            return forms.MultipleChoiceField(
-                label=field.label,
-                help_text=field.hint,
-                choices=field.options(),
-                required=False,
-                widget=forms.CheckboxSelectMultiple,
-            )
-        case ValueKind.DATE:
-            return _day(field.label, hint=field.hint)
-        case ValueKind.LONG:
-            return forms.CharField(
-                label=field.label,
-                help_text=field.hint,
-                required=False,
-                widget=forms.Textarea(attrs={"rows": 4}),
-            )
-        case ValueKind.NUMBER:
-            return _text(field.label, 20, hint=field.hint, mode="numeric")
-        case ValueKind.URL:
-            return _text(field.label, 500, hint=field.hint, mode="url")
-    return _text(field.label, 300, hint=field.hint)
+    make = CONTROLS.get(field.kind)
+    if make is not None:
+        return make(field)
+    longest, mode = {ValueKind.NUMBER: (20, "numeric"), ValueKind.URL: (500, "url")}.get(
+        field.kind, (300, "")
+    )
+    return _text(field.label, longest, hint=field.hint, mode=mode)
+
+
+def _choice(field: Field) -> forms.Field:
+    options = [(value, label) for value, label in field.options() if value != UNKNOWN]
+    return _radio(field.label, options, hint=field.hint)
+
+
+def _choices(field: Field) -> forms.Field:
+    return forms.MultipleChoiceField(
+        label=field.label,
+        help_text=field.hint,
+        choices=field.options(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def _long(field: Field) -> forms.Field:
+    area = forms.Textarea(attrs={"rows": 4})
+    return forms.CharField(label=field.label, help_text=field.hint, required=False, widget=area)
+
+
+CONTROLS: dict[ValueKind, Callable[[Field], forms.Field]] = {
+    ValueKind.CHOICE: _choice,
+    ValueKind.CHOICES: _choices,
+    ValueKind.LONG: _long,
+    ValueKind.DATE: lambda field: _day(field.label, hint=field.hint),
+}
 
 
 def _own(asked: Asked) -> forms.Field:

@@ -29,6 +29,11 @@ CODE_MINUTES = 10
 CODE_TRIES = 5
 CODES_AN_HOUR = 5  # sent to one holder
 MOST_DEVICES = 10  # of one link
+ENDED = {
+    "not_me": "not_me",
+    "hand_over": "handed_over",
+    "withdrawn": "withdrawn",
+}  # why a link was ended, in words
 
 
 class DeviceNeededError(Exception):
@@ -56,8 +61,8 @@ def find(token: str) -> Found:
 
 
 def _hindrance(link: PersonalLink) -> str:
-    if link.revoked_at is not None:
-        return {"not_me": "not_me", "hand_over": "handed_over"}.get(link.revoked_why, "revoked")
+    if link.revoked_at is not None and link.revoked_why != "closed":
+        return ENDED.get(link.revoked_why, "revoked")
     if link.expires_at <= timezone.now():
         return "expired"
     if link.bundle.state == BundleState.WITHDRAWN:

@@ -2,14 +2,44 @@
 
 from django.urls import path
 
-from jendela.registry.campaigns.views import agency, board, offline, papers, rounds
+from jendela.registry.campaigns.views import (
+    agency,
+    answer,
+    answer_end,
+    answer_items,
+    answer_proof,
+    board,
+    offline,
+    papers,
+    rounds,
+)
 
 HOME = "kelola/pemutakhiran/"
 AGENCY = f"{HOME}instansi/<slug:agency>/"
 ROUND = f"{HOME}<slug:slug>/"
 BUNDLE = f"{ROUND}isian/<int:number>/"
 
+OWN = "isi/<slug:token>/"
+ITEM = f"{OWN}<int:item>/"
+
 urlpatterns = [
+    path(OWN, answer.answer_home, name="answer_home"),
+    path(f"{OWN}mulai/", answer.answer_begin, name="answer_begin"),
+    path(f"{OWN}kode/", answer.answer_code, name="answer_code"),
+    path(f"{OWN}bukan-saya/", answer.answer_refuse, name="answer_refuse"),
+    path(f"{OWN}perangkat/", answer.answer_end_devices, name="answer_end_devices"),
+    path(f"{OWN}aplikasi-lain/", answer_items.answer_unlisted, name="answer_unlisted"),
+    path(f"{OWN}periksa/", answer_end.answer_review, name="answer_review"),
+    path(f"{OWN}terkirim/", answer_end.answer_done, name="answer_done"),
+    path(f"{OWN}buka-lagi/", answer_end.answer_reopen, name="answer_reopen"),
+    path(f"{OWN}serahkan/", answer_end.answer_hand_over, name="answer_hand_over"),
+    path(f"{OWN}tanya/", answer_end.answer_ask, name="answer_ask"),
+    path(f"{OWN}berkas/", answer_end.answer_upload, name="answer_upload"),
+    path(f"{OWN}isian.xlsx", answer_end.answer_workbook, name="answer_workbook"),
+    path(f"{OWN}bukti/", answer_proof.answer_proof, name="answer_proof"),
+    path(ITEM, answer_items.answer_item, name="answer_item"),
+    path(f"{ITEM}<slug:key>/", answer_items.answer_question, name="answer_question"),
+    path("bukti/<slug:code>/", answer_proof.show_proof, name="show_proof"),
     path(HOME, rounds.list_rounds, name="list_rounds"),
     path(f"{HOME}baru/", rounds.make_round, name="make_round"),
     path(AGENCY, agency.show_agency_rounds, name="show_agency_rounds"),

@@ -176,6 +176,12 @@ def sheet(bundle: Bundle, *, item: int | None = None) -> Sheet:
     )
 
 
+def item_keys(bundle: Bundle) -> list[int]:
+    """Keys of its items in the order of the sheet."""
+    rows = bundle.items.exclude(state=ItemState.WITHDRAWN).order_by("application__name", "pk")
+    return list(rows.values_list("pk", flat=True))
+
+
 Names = Mapping[str, Mapping[int, str]]
 
 
