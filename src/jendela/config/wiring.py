@@ -36,6 +36,9 @@ SUBSCRIBERS: dict[type[Any], tuple[str, ...]] = {
 # what can be imported and exported, in the order of the list
 EXCHANGE_KINDS: tuple[str, ...] = (
     "jendela.registry.applications.kinds.Applications",
+    "jendela.registry.applications.kinds_parts.Uses",
+    "jendela.registry.applications.kinds_parts.Costs",
+    "jendela.registry.applications.kinds_parts.Versions",
     "jendela.registry.datasets.kinds.Datasets",
     "jendela.registry.datasets.kinds.Elements",
     "jendela.registry.links.kinds.Links",

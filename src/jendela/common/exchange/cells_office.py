@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from jendela.common import money
 from jendela.common.exchange.cells import CellError, CellType, Web, shown
 
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+
 
 class WebOrHost(Web):
     """An address, also written without https:// as people do: sicantik.go.id."""
@@ -44,7 +46,8 @@ class Rupiah(CellType):
         return self.settle(str(Decimal(str(raw)).quantize(Decimal("0.01"))))
 
     def settle(self, text: str) -> str:
-        return format(Decimal(text).normalize(), "f") if text else ""
+        """Without zeros at the end; what is no plain number, such as a cell as it was typed, stays."""
+        return format(Decimal(text).normalize(), "f") if _PLAIN.fullmatch(text) else text
 
     def words(self, text: str) -> str:
         return money.full(Decimal(text)) if text else ""

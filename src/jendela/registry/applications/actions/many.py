@@ -43,8 +43,10 @@ def put_many(
     batch: uuid.UUID | None = None,
     reason: str = "",
     undoes: uuid.UUID | None = None,
+    follow: bool = True,
 ) -> uuid.UUID:
-    """Write rows of one part that were read under lock by the caller. Returns the batch, to take it back."""
+    """Write rows of one part that were read under lock by the caller. Returns the batch, to take it back. Without
+    `follow` the end of the contract stays."""
     spec, batch = BY_KEY[part], batch or uuid.uuid4()
     new = [one.row for one in rows if one.before is None]
     old = [one.row for one in rows if one.before is not None]
@@ -52,7 +54,8 @@ def put_many(
     columns = [one.name for one in spec.model._meta.concrete_fields if not one.primary_key]
     spec.model._default_manager.bulk_update(old, columns, batch_size=500)
     _note(spec, [(one.row, one.before, True) for one in rows], by, provenance, batch, reason, undoes)
-    _follow(spec, [one.row.application for one in rows], by, provenance, batch)
+    if follow:
+        _follow(spec, [one.row.application for one in rows], by, provenance, batch)
     return batch
 
 
@@ -65,7 +68,6 @@ def remove_many(
     before = [(row, state_of(spec, row), False) for row in rows]
     spec.model._default_manager.filter(pk__in=[row.pk for row in rows]).delete()
     _note(spec, before, by, provenance, batch, reason, None)
-    _follow(spec, [row.application for row in rows], by, provenance, batch)
 
 
 def _note(  # noqa: PLR0917  called in two places, one above another
@@ -135,6 +137,6 @@ def _follow(
     )
     for key, until in rows.values_list("application", "contract_until"):
         ends.setdefault(key, []).append(until)
-    moved = {one.pk: one for one in applications}
-    values = [(one, {"contract_until": nearest(ends.get(key, []))}) for key, one in moved.items()]
+    moved = {one.pk: one for one in applications if one.pk in ends}
+    values = [(one, {"contract_until": nearest(ends[key])}) for key, one in moved.items()]
     set_many(rows=values, by=by, provenance=provenance, batch=batch)
