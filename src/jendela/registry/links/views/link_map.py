@@ -97,7 +97,10 @@ def _rows(scope: Scope) -> list[dict[str, object]]:
     """The same as a table."""
     names = {one.key: one for one in scope.ends}
     labels = dict(Method.choices)
-    rows = [
+    edges = [one for one in scope.edges if one.source in names and one.target in names]
+    if not scope.grouped:
+        edges.sort(key=lambda one: (names[one.source].name, names[one.target].name, one.method))
+    return [
         {
             "source": names[one.source],
             "target": names[one.target],
@@ -106,12 +109,8 @@ def _rows(scope: Scope) -> list[dict[str, object]]:
             "count": one.count,
             "sure": one.sure,
         }
-        for one in scope.edges
-        if one.source in names and one.target in names
+        for one in edges
     ]
-    if scope.grouped:
-        return rows
-    return sorted(rows, key=lambda row: (str(row["source"]), str(row["target"]), str(row["method"])))
 
 
 def _legend(scope: Scope) -> list[dict[str, str]]:
