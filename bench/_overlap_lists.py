@@ -1,4 +1,4 @@
-"""Labelled lists of invented applications for the benchmark of overlap: what is a duplicate, what has the same function.
+"""Labelled lists of invented applications for the benchmark of overlap: which are doubles, which do the same.
 
 Two writings, so that a method cannot win by knowing one: 'a' has 54 functions and common Indonesian habits of naming;
 'b' has 50 other functions, other templates, other ways of doubling. Nobody's real application is in them, the
@@ -14,12 +14,14 @@ from pathlib import Path
 from jendela.registry.overlap.matching import Record
 
 FOLDER = Path(__file__).resolve().parent / "overlap"
-PLACE_PARTS = ("suka", "maju", "tanjung", "rawa", "batu", "sungai", "lubuk", "gunung", "teluk", "muara", "karang", "bumi",
-    "jaya", "sari", "indah", "makmur", "raya", "kencana", "agung", "mulya", "harapan", "utama", "baru", "wangi")  # fmt: skip
-BRANDS = ("cepat", "pintar", "mantap", "ceria", "berkah", "amanah", "sigap", "tanggap", "hebat", "jitu", "lancar", "maju",
-    "sehati", "peduli", "santun", "tuntas", "gesit", "andalan", "bestari", "permata", "melati", "rajawali")  # fmt: skip
+PLACE_PARTS = ("suka", "maju", "tanjung", "rawa", "batu", "sungai", "lubuk", "gunung", "teluk", "muara", "karang",
+    "bumi", "jaya", "sari", "indah", "makmur", "raya", "kencana", "agung", "mulya", "harapan", "utama", "baru",
+    "wangi")  # fmt: skip
+BRANDS = ("cepat", "pintar", "mantap", "ceria", "berkah", "amanah", "sigap", "tanggap", "hebat", "jitu", "lancar",
+    "maju", "sehati", "peduli", "santun", "tuntas", "gesit", "andalan", "bestari", "permata", "melati", "rajawali")  # fmt: skip
 SWAPS = {
-    "pegawai": ("ASN", "aparatur"), "absensi": ("presensi", "kehadiran"), "daring": ("online",), "masyarakat": ("warga",),
+    "pegawai": ("ASN", "aparatur"), "absensi": ("presensi", "kehadiran"), "daring": ("online",),
+    "masyarakat": ("warga",),
     "pengelolaan": ("manajemen",), "laporan": ("pelaporan",), "data": ("informasi",), "pendaftaran": ("registrasi",),
     "siswa": ("murid",), "surat": ("naskah",), "pemantauan": ("monitoring",), "pelayanan": ("layanan",),
     "digital": ("elektronik",), "jadwal": ("agenda",), "permohonan": ("pengajuan",), "desa": ("kampung",),
@@ -94,7 +96,8 @@ class Writer:
                 continue  # this government has used up the subjects of this function
             name, long_name = named
             owner = self._owner(function.office, level, place, style)
-            url = f"https://{''.join(c for c in name.lower() if c.isalnum())[:14]}.{place.replace(' ', '').lower()}.go.id"
+            host = "".join(character for character in name.lower() if character.isalnum())[:40]
+            url = f"https://{host}.{place.replace(' ', '').lower()}.go.id"
             record = Record(
                 f"{self.writing}{number:04}-{len(originals):03}",
                 owner,
@@ -154,7 +157,7 @@ class Writer:
             return f"{short} (Sistem Informasi {title(subject)})", f"Sistem Informasi {title(subject)}"
         brand = draw.choice(BRANDS)
         if kind < 0.85:
-            word = subject.split()[0]
+            word = subject.split(maxsplit=1)[0]
             name = draw.choice(
                 (
                     f"Si {brand.title()} {title(word)}",
@@ -196,7 +199,7 @@ class Writer:
 
     # doubles
 
-    def _double(
+    def _double(  # noqa: PLR0917
         self,
         record: Record,
         long_name: str,
@@ -233,16 +236,18 @@ class Writer:
         self._add(other, government, function)
         self.list.duplicates[(record.id, other.id)] = how
 
-    def _doubled_name(self, how: str, name: str, long_name: str, place: str) -> str:
+    def _doubled_name(  # noqa: PLR0911  one way of doubling each
+        self, how: str, name: str, long_name: str, place: str
+    ) -> str:
         draw = self.draw
-        bare = name.split(" (")[0]
+        bare = name.split(" (", maxsplit=1)[0]
         if how == "acronym":
             if bare.split(" ")[0].isupper() and len(bare) > 3:
                 return long_name  # the short one stands there already
             if long_name.startswith(("e-", "i-")):
                 long_name = f"Sistem Informasi {long_name[2:]}"
             short = acronym(draw, long_name)
-            return draw.choice((short, f"Aplikasi {short}", f"{short} {place.split(' ')[0]}"))
+            return draw.choice((short, f"Aplikasi {short}", f"{short} {place.split(' ', maxsplit=1)[0]}"))
         if how == "typo":
             return typo(draw, name if draw.random() < 0.5 else typo(draw, name))
         if how == "tail":

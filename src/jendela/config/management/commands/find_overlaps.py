@@ -13,7 +13,7 @@ MOST_NAMED = 20
 
 
 class Command(BaseCommand):
-    help = "Cari aplikasi yang diduga sama atau sama fungsinya di sebuah daftar CSV (id, owner, name, description, url, function)."
+    help = "Cari aplikasi yang diduga sama, atau sama fungsinya, di daftar CSV."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: Any) -> None:
@@ -42,6 +42,7 @@ class Command(BaseCommand):
             raise CommandError(f"{target} tidak dapat ditulis ({error.strerror}).") from None
         self.stdout.write(
             f"{len(listed.records)} aplikasi dibandingkan, {len(listed.errors)} baris dilewati. "
-            f"Diduga sama: {counts.get('duplicate', 0)} pasang; diduga sama fungsi: {counts.get('function', 0)} pasang. "
+            f"Diduga sama: {counts.get('duplicate', 0)} pasang. "
+            f"Diduga sama fungsi: {counts.get('function', 0)} pasang. "
             f"Mohon dipastikan oleh pemiliknya: {target}"
         )

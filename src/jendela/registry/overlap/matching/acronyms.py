@@ -1,5 +1,5 @@
-"""Is 'SIMPEG' made of 'Sistem Informasi Manajemen Kepegawaian'? Letters are taken in order: from the beginning of a word,
-of its root (ke-PEG-awaian), or, for less credit, three or more from its inside (pen-DIDIK-an)."""
+"""Is 'SIMPEG' made of 'Sistem Informasi Manajemen Kepegawaian'? Letters are taken in order: from the beginning of a
+word, of its root (ke-PEG-awaian), or, for less credit, three or more from its inside (pen-DIDIK-an)."""
 
 from collections.abc import Sequence
 from functools import lru_cache

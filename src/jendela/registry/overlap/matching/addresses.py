@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qs, urlsplit
 
+from jendela.registry.overlap.matching.owners import is_office
+
 STORE_HOSTS = ("play.google.com", "apps.apple.com", "itunes.apple.com", "appgallery.huawei.com")
 # hosts that thousands share: only the whole address says anything
 SHARED_HOSTS = frozenset(
@@ -60,6 +62,12 @@ def _store(host: str, path: str, query: str) -> str:
         return f"apple:{apple[1]}"
     huawei = _HUAWEI.search(path)
     return f"huawei:{huawei[1]}" if huawei else ""
+
+
+def is_door(address: Address) -> bool:
+    """The front page of a government or of one of its offices (dinkes.x.go.id): not the address of one application."""
+    first = address.host.split(".", 1)[0]
+    return not address.path and (is_main(address.host) or is_office(first))
 
 
 def is_main(host: str) -> bool:

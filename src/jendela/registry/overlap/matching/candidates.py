@@ -1,4 +1,4 @@
-"""Which pairs of one government are worth a full comparison. Generous on purpose: what is left out here is never found."""
+"""Which pairs of one government are worth a full comparison. Generous: what is left out here is never found."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

@@ -13,8 +13,8 @@ from jendela.registry.overlap.matching.words import Weights, generic
 TYPO = 0.8  # least likeness of two words of five letters or more to be the same with a slip
 FEATURES = (
     "wratio", "sorted", "compact", "jaccard", "contained", "least_unmatched", "most_unmatched", "rarest_shared",
-    "least_mass", "acronym", "acronym_assumed", "acronym_told", "told", "told_contained", "told_missing", "same_host", "same_store",
-    "other_host", "same_function", "other_function", "other_number", "same_owner", "national",
+    "least_mass", "acronym", "acronym_assumed", "acronym_told", "told", "told_contained", "told_missing",
+    "same_host", "same_store", "other_host", "same_function", "other_function", "other_number", "same_owner", "national",
 )  # fmt: skip
 
 
@@ -37,7 +37,7 @@ class Comparer:
     def __init__(self, names: Weights, told: Weights, hosts: dict[str, int]) -> None:
         self.names = names
         self.told = told
-        self.hosts = hosts  # (host) -> number of records of the list with it
+        self.hosts = hosts  # whole address -> number of records of the list with it
 
     def compare(self, a: Facts, b: Facts) -> Features:
         found = Features({})
@@ -140,12 +140,11 @@ class Comparer:
         one, other = a.address, b.address
         same = 0.0
         if one.host and one.host == other.host:
-            many = self.hosts.get(one.host, 1)
-            same = 1.0 if one.path == other.path else 0.6 if addresses.is_main(one.host) else 0.9
-            if one.path != other.path and (many > 3 or addresses.is_main(one.host)):
-                same = 0.2
-            elif many > 4:
-                same = 0.5
+            many = self.hosts.get(one.whole, 1)
+            if one.path != other.path:
+                same = 0.2 if addresses.is_main(one.host) else 0.4
+            else:
+                same = 1.0 if many <= 2 and not addresses.is_door(one) else 0.6 if many <= 4 else 0.3
         values["same_host"] = same
         values["same_store"] = float(bool(one.store) and one.store == other.store)
         values["other_host"] = float(bool(one.host) and bool(other.host) and one.host != other.host)

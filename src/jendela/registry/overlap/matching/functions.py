@@ -1,8 +1,9 @@
 """Functions of applications: reading the column, and suggesting one where it is empty.
 
 Where the list has rows with a function, a linear classifier of character n-grams learns from them. Where it has none,
-keywords of common functions of a region (data/function_seeds.csv, first two levels after RAB of Perpres 132/2022) are
-the start. A suggestion is for a person to confirm; the pairs of `Index` use only those that are nearly sure, and say so.
+keywords of common functions of a region (data/function_seeds.csv, first two levels after RAB of Perpres 132/2022)
+are the start. A suggestion is for a person to confirm; the pairs of `Index` use only those that are
+nearly sure, and say so.
 """
 
 from collections import defaultdict

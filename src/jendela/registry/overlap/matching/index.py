@@ -24,7 +24,7 @@ class Index:
         self.records = sorted(records, key=lambda record: (record.id, record.owner, record.name))
         self.governments = Governments(record.owner for record in self.records)
         self._facts = [read(record, self.governments.of(record.owner)) for record in self.records]
-        hosts = Counter(fact.address.host for fact in self._facts if fact.address.host)
+        hosts = Counter(fact.address.whole for fact in self._facts if fact.address.host)
         self._comparer = Comparer(
             Weights(words for fact in self._facts for words in fact.words[:1]),
             Weights(fact.told_roots for fact in self._facts),
@@ -49,11 +49,15 @@ class Index:
         near += [self._national[at] for at in self._national_postings.near(asked, 10, "")]
         found = [self._comparer.compare(asked, fact) for fact in near]
         least = scoring.thresholds()["check"]
+        mentioned = national.mentioned(name)
         matches = []
         for fact, features, score in zip(near, found, scoring.scores(found), strict=True):
+            central = fact.record.id.startswith("nasional:")
+            why = reasons.of_duplicate(asked, fact, features)
+            if central and fact.record.name == mentioned:
+                score = max(score, scoring.thresholds()["national_named"])  # noqa: PLW2901
+                why = tuple(dict.fromkeys((f"nama ini memuat nama aplikasi nasional {mentioned}", *why)))
             if score >= least:
-                central = fact.record.id.startswith("nasional:")
-                why = reasons.of_duplicate(asked, fact, features)
                 same = government is None or fact.government == government
                 matches.append(Match(fact.record, PairKind.DUPLICATE, score, why, central, same))
         return sorted(matches, key=lambda match: (-match.score, match.record.id))[:limit]

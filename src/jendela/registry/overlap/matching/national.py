@@ -1,10 +1,13 @@
 """Applications of the centre that every government uses (data/national_apps.csv, each with its source)."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from jendela.registry.overlap.matching.records import Record
 from jendela.registry.overlap.matching.words import generic, plain, read_data, without_version
+
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,22 @@ def _spelling(text: str) -> str:
     words = plain(without_version(text)).split()
     kept = [word for word in words if generic().get(word, 1.0) >= 0.15 or len(word) == 1]
     return "".join(kept if any(len(word) > 2 for word in kept) else words)
+
+
+SHORT = 6  # letters below which a name must also be written as the centre writes it: "jaga" is a word, "JAGA" is not
+
+
+def mentioned(name: str) -> str:
+    """The application of the centre whose name stands as a word in a longer name ("Srikandi Kotim"), or ""."""
+    written = set(_WORD.findall(name))
+    words = {word.casefold() for word in written}
+    for app in apps():
+        for text in (app.name.split(" ")[0].rstrip("!"), *app.aliases):
+            if not _WORD.fullmatch(text) or generic().get(text.casefold(), 1.0) < 1.0:
+                continue
+            if text in written or (len(text) >= SHORT and text.casefold() in words):
+                return app.name
+    return ""
 
 
 def national_app(name: str) -> str:

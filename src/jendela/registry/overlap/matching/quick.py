@@ -64,7 +64,7 @@ class Postings:
     def _written_out(self, asked: Facts, government: str, points: NDArray[np.float32]) -> None:
         """Short forms of the new name against the long names of the government."""
         for short in asked.shorts:
-            for at, words in self._longs[government] if government in self._longs else ():
+            for at, words in self._longs.get(government, ()):
                 strength = acronyms.strength(short, words)
                 if strength >= 0.45:
                     points[at] += SURE * strength

@@ -42,7 +42,7 @@ def _of_words(a: Facts, b: Facts, found: Features) -> list[str]:
     if telling:
         said.append("kata khas sama: " + ", ".join(_as_written(word, a) for word in telling[:3]))
     values = found.values
-    if values["contained"] >= 0.95 and 0 < values["most_unmatched"] and values["jaccard"] < 0.95:
+    if values["contained"] >= 0.95 and values["most_unmatched"] > 0 and values["jaccard"] < 0.95:
         said.append("nama yang satu termuat dalam nama yang lain")
     elif not telling and values["compact"] >= 0.75:
         said.append("ejaan nama hampir sama")

@@ -1,7 +1,7 @@
-"""One number for a pair from its features: `plain` is a rule that can be read; `trained` is a small forest of trees that
-was taught on invented lists (data/pair_model.json) and is used because it wins on governments and wordings it has not
-seen (docs/decisions/0007-overlap.md). Facts that need no weighing - the same entry in an app store, the same application
-of the centre - stand above both."""
+"""One number for a pair from its features. `plain` is a rule that can be read. `Trees` was taught on invented lists
+(data/pair_model.json) and is used because it wins on governments and wordings that it has not seen
+(docs/decisions/0007-overlap.md). Facts that need no weighing - the same entry in an app store, the same application of
+the centre - stand above both."""
 
 import datetime
 import json
@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 @cache
 def thresholds() -> Mapping[str, float]:
     """Values of data/thresholds.csv that hold now; a later row of a key replaces an earlier one."""
-    today = datetime.date.today().isoformat()  # noqa: DTZ011  whole days; an hour makes no difference
+    today = datetime.date.today().isoformat()  # whole days; an hour makes no difference
     rows = sorted(read_data("thresholds.csv"), key=lambda row: row["valid_from"])
     first = rows[0]["valid_from"]
     return {row["key"]: float(row["value"]) for row in rows if row["valid_from"] <= max(today, first)}

@@ -80,7 +80,7 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=lambda character: (first.count(character), -DELIMITERS.index(character)))
 
 
-def _row(
+def _row(  # noqa: PLR0917
     table: str,
     number: int,
     cells: list[str],
@@ -92,7 +92,7 @@ def _row(
     def wrong(column: str, message: str) -> None:
         listed.errors.append(RowError(table, number, column, message))
 
-    if len([cell for cell in cells[width:] if cell.strip()]):
+    if any(cell.strip() for cell in cells[width:]):
         return wrong("", f"{len(cells)} sel, judul kolom hanya {width}; periksa tanda pemisah di dalam teks")
     values = {column: cells[at].strip() if at < len(cells) else "" for column, at in places.items()}
     for column in ("id", "name"):
