@@ -61,9 +61,10 @@ from jendela.registry.applications.models import (
     Cost,
     FunctionNode,
 )
+from jendela.registry.campaigns.actions.sending import make_links
 from jendela.registry.datasets.models import Dataset
 from jendela.registry.overlap import actions as overlap
-from jendela.registry.overlap.models import DataPair, Pair
+from jendela.registry.overlap.models import DataPair, Pair, Request
 from jendela.registry.probes.choices import Fact, Level
 from jendela.registry.probes.models import Dispute
 from jendela.services.search.choices import QueryState
@@ -115,6 +116,12 @@ def data_pair_of(world: World) -> int:
     ]
     values = {"score": 0.9, "reasons": ["nik"], "found_at": timezone.now()}
     return DataPair.objects.create(a=rows[0], b=rows[1], **values).pk
+
+
+def request_of(world: World, who: User) -> int:
+    """A request of the agency that waits for a decision."""
+    values = {"name": "Usulan uji", "state": "dikirim", "changed_at": timezone.now()}
+    return Request.objects.create(agency=world.agency, made_by=who, **values).pk
 
 
 def function_of(_world: World) -> str:
@@ -226,6 +233,10 @@ SAMPLES: dict[str, Sample] = {
     "/akun/pengaman/<int:key>": lambda world, who: 1,
     "/akun/perangkat/<int:key>": own_device,
     "/aplikasi/<slug:slug>": lambda world, who: world.application.slug,
+    "/bukti/<slug:code>": lambda world, who: "1-AAAA-AAAA",
+    "/isi/<slug:token>": lambda world, who: make_links([campaign(world)])[0],
+    "/isi/<slug:token>/<int:item>": lambda world, who: campaign(world).items.get().pk,
+    "/isi/<slug:token>/<int:item>/<slug:key>": lambda world, who: "biaya",
     "/d/<str:code>": lambda world, who: "62.02",
     "/desa/<str:code>": lambda world, who: "62.02",
     "/instansi/<slug:slug>": lambda world, who: world.agency.slug,
@@ -302,6 +313,9 @@ SAMPLES: dict[str, Sample] = {
     "/kelola/standar/<slug:slug>/<standard_part:part>": lambda world, who: "A1",
     "/kelola/standar/<slug:slug>/terbit/<int:number>": lambda world, who: world.publication,
     "/kelola/token/<int:pk>": lambda world, who: token_of(world),
+    "/kelola/usulan-aplikasi/<int:number>": lambda world, who: request_of(world, who),
+    "/kelola/usulan-aplikasi/<int:number>/<slug:paper>": lambda world, who: "kebutuhan",
+    "/kelola/usulan-aplikasi/<int:number>/<slug:paper>.<slug:form>": lambda world, who: "docx",
     "/kelola/undangan/<int:number>": lambda world, who: world.invitation,
     "/l/<int:number>": lambda world, who: world.service.number,
     "/layanan/<slug:slug>": lambda world, who: world.service.slug,
