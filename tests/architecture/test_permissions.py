@@ -313,7 +313,7 @@ SAMPLES: dict[str, Sample] = {
     "/kelola/standar/<slug:slug>/<standard_part:part>": lambda world, who: "A1",
     "/kelola/standar/<slug:slug>/terbit/<int:number>": lambda world, who: world.publication,
     "/kelola/token/<int:pk>": lambda world, who: token_of(world),
-    "/kelola/usulan-aplikasi/<int:number>": lambda world, who: request_of(world, who),
+    "/kelola/usulan-aplikasi/<int:number>": request_of,
     "/kelola/usulan-aplikasi/<int:number>/<slug:paper>": lambda world, who: "kebutuhan",
     "/kelola/usulan-aplikasi/<int:number>/<slug:paper>.<slug:form>": lambda world, who: "docx",
     "/kelola/undangan/<int:number>": lambda world, who: world.invitation,

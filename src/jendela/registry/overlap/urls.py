@@ -1,6 +1,6 @@
 from django.urls import path
 
-from jendela.registry.overlap.views import pairs
+from jendela.registry.overlap.views import pairs, requests
 
 urlpatterns = [
     path("kelola/kemiripan/", pairs.list_pairs, name="list_pairs"),
@@ -10,4 +10,14 @@ urlpatterns = [
     path("kelola/kemiripan/<int:number>/", pairs.show_pair, name="show_pair"),
     path("kelola/kemiripan/<int:number>/gabung/", pairs.merge_pair, name="merge_pair"),
     path("kelola/kemiripan/gabungan/<int:number>/batal/", pairs.undo_merge, name="undo_merge"),
+    path("kelola/usulan-aplikasi/", requests.list_requests, name="list_requests"),
+    path("kelola/usulan-aplikasi/baru/", requests.create_request, name="create_request"),
+    path("kelola/usulan-aplikasi/<int:number>/", requests.show_request, name="show_request"),
+    path("kelola/usulan-aplikasi/<int:number>/tarik/", requests.withdraw_request, name="withdraw_request"),
+    path("kelola/usulan-aplikasi/<int:number>/putusan/", requests.decide_request, name="decide_request"),
+    path(
+        "kelola/usulan-aplikasi/<int:number>/<slug:paper>.<slug:form>",
+        requests.download_request,
+        name="download_request",
+    ),
 ]
