@@ -109,6 +109,8 @@ FIELDS: tuple[Field, ...] = (
     Field("sign_in", "access", _("Cara masuk"), "cara_masuk", ValueKind.CHOICE, SignIn, PUBLIC),
     Field("licence", "technology", _("Lisensi"), "tipe_lisensi", ValueKind.CHOICE, Licence, PUBLIC),
     Field("source_code_url", "technology", _("Alamat kode sumber"), "kode_sumber", ValueKind.URL),
+    Field("spdx", "technology", _("Nama lisensi kode sumber"), "lisensi_spdx", visibility=PUBLIC,
+          hint=_("Kode SPDX. Contoh: AGPL-3.0-or-later, MIT.")),
     Field("languages", "technology", _("Bahasa pemrograman"), "bahasa_pemrograman"),
     Field("framework", "technology", _("Kerangka pengembangan"), "kerangka_pengembangan"),
     Field("database", "technology", _("Basis data"), "basis_data"),

@@ -73,6 +73,7 @@ class Application(models.Model):
     )
     licence = models.CharField(max_length=20, choices=Licence.choices, db_default=UNKNOWN, default=UNKNOWN)
     source_code_url = models.URLField(max_length=300, blank=True, db_default="")
+    spdx = models.CharField(max_length=60, blank=True, db_default="")  # "AGPL-3.0-or-later", of open source
     languages = models.CharField(max_length=200, blank=True, db_default="")
     framework = models.CharField(max_length=200, blank=True, db_default="")
     database = models.CharField(max_length=200, blank=True, db_default="")
