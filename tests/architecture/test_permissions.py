@@ -60,6 +60,7 @@ from jendela.registry.applications.models import (
     AttributeDefinition,
     Cost,
     FunctionNode,
+    OwnerSplit,
 )
 from jendela.registry.campaigns.actions.sending import make_links
 from jendela.registry.datasets.models import Dataset

@@ -32,10 +32,17 @@ TYPES = {
     "pdf": "application/pdf",
 }
 LABELS = {
-    "name": gettext_lazy("Nama"), "problem": gettext_lazy("Masalah"), "without_app": gettext_lazy("Yang sudah dicoba"), "users": gettext_lazy("Pemakai"),
-    "purpose": gettext_lazy("Gunanya"), "data_needed": gettext_lazy("Data"), "why_not_existing": gettext_lazy("Mengapa yang ada tidak cukup"),
-    "integration": gettext_lazy("Integrasi"), "legal_basis": gettext_lazy("Dasar hukum"), "cost_plan": gettext_lazy("Rencana biaya"),
-}  # fmt: skip
+    "name": gettext_lazy("Nama"),
+    "problem": gettext_lazy("Masalah"),
+    "without_app": gettext_lazy("Yang sudah dicoba"),
+    "users": gettext_lazy("Pemakai"),
+    "purpose": gettext_lazy("Gunanya"),
+    "data_needed": gettext_lazy("Data"),
+    "why_not_existing": gettext_lazy("Mengapa yang ada tidak cukup"),
+    "integration": gettext_lazy("Integrasi"),
+    "legal_basis": gettext_lazy("Dasar hukum"),
+    "cost_plan": gettext_lazy("Rencana biaya"),
+}
 
 
 def _request(request: HttpRequest, number: int) -> Request:
