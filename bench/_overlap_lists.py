@@ -18,7 +18,8 @@ PLACE_PARTS = ("suka", "maju", "tanjung", "rawa", "batu", "sungai", "lubuk", "gu
     "bumi", "jaya", "sari", "indah", "makmur", "raya", "kencana", "agung", "mulya", "harapan", "utama", "baru",
     "wangi")  # fmt: skip
 BRANDS = ("cepat", "pintar", "mantap", "ceria", "berkah", "amanah", "sigap", "tanggap", "hebat", "jitu", "lancar",
-    "maju", "sehati", "peduli", "santun", "tuntas", "gesit", "andalan", "bestari", "permata", "melati", "rajawali")  # fmt: skip
+    "maju", "sehati", "peduli", "santun", "tuntas", "gesit", "andalan", "bestari", "permata", "melati",
+    "rajawali")  # fmt: skip
 SWAPS = {
     "pegawai": ("ASN", "aparatur"), "absensi": ("presensi", "kehadiran"), "daring": ("online",),
     "masyarakat": ("warga",),

@@ -1,8 +1,8 @@
 """Overlap: how many of the true doubles are found, how often the answer is right, how long a nation takes.
 
 Lists are invented (_overlap_lists.py). Held out: governments whose number is divisible by 3 were not taught; and a
-model taught on one writing alone is measured on the other, with functions and words that it has not seen. The threshold of a
-method is chosen on the taught governments, never on those measured.
+model taught on one writing alone is measured on the other, with functions and words that it has not seen. The
+threshold of a method is chosen on the taught governments, never on those measured.
 
     ./jendela bench overlap            tables, and the national run on 30,000 records (minutes)
     ./jendela bench overlap --quick    120 governments, no national run

@@ -14,7 +14,8 @@ TYPO = 0.8  # least likeness of two words of five letters or more to be the same
 FEATURES = (
     "wratio", "sorted", "compact", "jaccard", "contained", "least_unmatched", "most_unmatched", "rarest_shared",
     "least_mass", "acronym", "acronym_assumed", "acronym_told", "told", "told_contained", "told_missing",
-    "same_host", "same_store", "other_host", "same_function", "other_function", "other_number", "same_owner", "national",
+    "same_host", "same_store", "other_host", "same_function", "other_function", "other_number", "same_owner",
+    "national",
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The matching code: worked examples and what must hold for any list."""
 
+import random
 import string
 
 import pytest
@@ -49,7 +50,9 @@ def shape(found: list[Pair]) -> list[tuple[str, str, str, float]]:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(RECORDS, st.randoms(use_true_random=False))
-def test_order_makes_no_difference_and_nothing_is_paired_with_itself(rows: list, draw) -> None:
+def test_order_makes_no_difference_and_nothing_is_paired_with_itself(
+    rows: list[tuple[str, ...]], draw: random.Random
+) -> None:
     listed = records(*rows)
     found = list(Index(listed).pairs())
     draw.shuffle(listed)
