@@ -5,6 +5,7 @@ from typing import Any
 from jendela.people.agencies.events import AgenciesChanged, AgencyMerged, AgencyMergerUndone
 from jendela.people.areas.events import AreasChanged
 from jendela.registry.applications.events import ApplicationsChanged, ValuesChanged
+from jendela.registry.overlap.events import ApplicationMerged, ApplicationMergeUndone
 from jendela.services.catalogue.events import CatalogueChanged
 
 SUBSCRIBERS: dict[type[Any], tuple[str, ...]] = {
@@ -13,6 +14,8 @@ SUBSCRIBERS: dict[type[Any], tuple[str, ...]] = {
     ApplicationsChanged: ("services_search.refresh",),
     CatalogueChanged: ("services_search.refresh",),
     ValuesChanged: ("registry_campaigns.check_seals", "registry_scores.judge_changed"),
+    ApplicationMerged: ("services_catalogue.repoint_ways",),
+    ApplicationMergeUndone: ("services_catalogue.repoint_ways_back",),
     AgencyMerged: (
         "people_access.move_with_merger",
         "people_members.move_with_merger",

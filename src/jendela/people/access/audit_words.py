@@ -35,6 +35,8 @@ ACTIONS: dict[str, Any] = {
     "recommendations.follow_up": _("menindaklanjuti rekomendasi"),
     "recommendations.keep": _("membiarkan rekomendasi dengan alasan"),
     "recommendations.withdraw": _("menarik rekomendasi"),
+    "catalogue.repoint_ways": _("mengarahkan cara mengurus ke catatan aplikasi yang tetap"),
+    "catalogue.repoint_ways_back": _("mengembalikan arah cara mengurus"),
     "overlap.decide": _("memutuskan dua catatan sama atau tidak"),
     "overlap.merge": _("menggabung dua catatan aplikasi"),
     "overlap.undo_merge": _("membatalkan penggabungan catatan aplikasi"),

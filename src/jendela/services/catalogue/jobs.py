@@ -28,3 +28,15 @@ def move_back(merger_id: int) -> None:
 def forget_feedback() -> None:
     """Contacts and texts of feedback whose time is over are deleted; safe to run twice."""
     actions.forget_feedback(by=SYSTEM)
+
+
+@job("services_catalogue.repoint_ways")
+def repoint_ways(standing_id: int, merged_id: int) -> None:
+    """Two records of one application became one; safe to run twice."""
+    owners.repoint_ways(gone=merged_id, stays=standing_id, by=SYSTEM)
+
+
+@job("services_catalogue.repoint_ways_back")
+def repoint_ways_back(standing_id: int, merged_id: int) -> None:
+    """They are two again; safe to run twice."""
+    owners.repoint_ways_back(gone=merged_id, stays=standing_id, by=SYSTEM)
