@@ -7,12 +7,19 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from jendela.insight.recommendations import reads as recommendations
+from jendela.insight.recommendations.choices import State
+from jendela.people.access.choices import Module, Permission
+from jendela.people.access.policy import has_permission, is_open
 from jendela.registry.applications.models import Application
 from jendela.registry.datasets import reads as datasets
 from jendela.registry.links import reads as links
 from jendela.registry.links.choices import Confirmation, Method
 from jendela.registry.links.models import Link
+from jendela.registry.overlap import reads as overlap
+from jendela.registry.overlap.choices import PairKind
 from jendela.registry.probes import reads as probes
+from jendela.registry.scores.reads.lists import score_of
 
 
 @dataclass(frozen=True)
@@ -93,8 +100,64 @@ def _link_line(row: Link, other: Application, words: str) -> PanelLine:
     return PanelLine(text, " · ".join(notes), f"/kelola/aplikasi/{other.slug}/")
 
 
-PANELS: tuple[Callable[[Application, Any], Panel], ...] = (data, feeds, probe)
+def advice(application: Application, viewer: Any) -> Panel:
+    """One query, for who reads advice about this owner; the panel is left out for others."""
+    may = has_permission(viewer, Permission.READ_ADVICE, application.owner_id) and is_open(
+        Module.ADVICE, viewer
+    )
+    rows = recommendations.of_application(application.pk) if may else []
+    lines = []
+    for one in rows:
+        notes = [str(one.get_state_display())]
+        if one.state == State.GIVEN and one.due_on:
+            notes.append(_("dijawab paling lambat %(day)s") % {"day": date_format(one.due_on, "j F Y")})
+        lines.append(
+            PanelLine(recommendations.words(one), " · ".join(notes), f"/kelola/rekomendasi/{one.pk}/")
+        )
+    empty = _("Belum ada rekomendasi yang diberikan tentang aplikasi ini.")
+    url = f"/kelola/rekomendasi/alasan/{application.slug}/"
+    return Panel(
+        "rekomendasi", _("Rekomendasi"), lines, empty if may else "", url, _("Mengapa, mengapa tidak")
+    )
+
+
+def alike(application: Application, viewer: Any) -> Panel:
+    """Two queries: what may be like it, and what was merged into it."""
+    lines = []
+    scope = overlap.own(viewer)
+    for one in overlap.of_application(application.pk):
+        may = scope is None or not scope.isdisjoint({one.a.owner_id, one.b.owner_id})
+        other = one.b if one.a_id == application.pk else one.a
+        same = one.kind == PairKind.DUPLICATE
+        words = _("Diduga sama, mohon dipastikan: %(name)s") if same else _("Fungsinya sama: %(name)s")
+        text = words % {"name": f"{other.name} ({other.owner.short_name})"}
+        lines.append(
+            PanelLine(text, "; ".join(one.reasons[:2]), f"/kelola/kemiripan/{one.pk}/" if may else "")
+        )
+    for merge in overlap.merges_into(application.pk):
+        gone = merge.merged
+        text = _("Digabung ke sini: %(name)s. Riwayatnya ada di catatannya.") % {"name": gone.name}
+        lines.append(PanelLine(text, gone.owner.short_name, f"/kelola/aplikasi/{gone.slug}/riwayat/"))
+    empty = _("Belum ada yang mirip dengannya.")
+    return Panel("mirip", _("Yang mirip"), lines, empty, "/kelola/kemiripan/", _("Kemiripan"))
+
+
+def score(application: Application, viewer: Any) -> Panel:
+    """One query."""
+    row = score_of(application.pk)
+    lines = []
+    if row is not None:
+        numbers = {"passed": str(row.passed), "failed": str(row.failed), "unknown": str(row.unknown)}
+        words = _("%(passed)s hal baik, %(failed)s perlu bantuan, %(unknown)s belum diketahui.")
+        lines = [PanelLine(words % numbers, str(row.get_time_display()))]
+    empty = _("Belum dinilai. Nilai dihitung setiap malam.")
+    url = f"/kelola/nilai/aplikasi/{application.slug}/" if row is not None else ""
+    return Panel("nilai", _("Nilai"), lines, empty, url, _("Buka penilaian"))
+
+
+PANELS: tuple[Callable[[Application, Any], Panel], ...] = (data, feeds, probe, score, alike, advice)
 
 
 def panels(application: Application, viewer: Any) -> list[Panel]:
-    return [one(application, viewer) for one in PANELS]
+    found = [one(application, viewer) for one in PANELS]
+    return [one for one in found if one.lines or one.empty]
