@@ -14,6 +14,11 @@ from jendela.registry.applications.views.parts import (
     record_approval,
     remove_part_row,
 )
+from jendela.registry.applications.views.publiccode import (
+    export_publiccode,
+    read_publiccode,
+    show_publiccode,
+)
 from jendela.registry.applications.views.reports import (
     decide_concept,
     decide_report,
@@ -50,16 +55,19 @@ __all__ = [
     "decide_report",
     "edit_attribute",
     "edit_group",
+    "export_publiccode",
     "list_attributes",
     "list_reports",
     "list_uses",
     "open_person_contact",
     "order_attribute",
+    "read_publiccode",
     "record_approval",
     "remove_part_row",
     "reopen_report",
     "report_application",
     "report_unlisted",
+    "show_publiccode",
     "thank_for_report",
     "undo_act",
     "undo_agency_uses",
