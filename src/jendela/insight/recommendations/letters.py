@@ -33,7 +33,7 @@ def advice_letter(row: models.Letter) -> Letter:
             date=row.made_at.date(),
             attachments="1 (satu) daftar",
             opening=[
-                "Dari daftar aplikasi kabupaten kami menyusun rekomendasi di bawah ini. "
+                "Dari daftar aplikasi kabupaten kami menyusun rekomendasi di bawah ini.",
                 "Setiap rekomendasi menyebut fakta dan dasarnya dalam lampiran.",
             ],
             blocks=[

@@ -178,6 +178,17 @@ def of_application(application_id: int) -> list[Recommendation]:
     return list(rows.select_related("agency").order_by("-pk"))
 
 
+def waiting_at(agency_id: int) -> int:
+    """How many wait for the agency's first answer: one query."""
+    return Recommendation.objects.filter(agency=agency_id, state=State.GIVEN).count()
+
+
+def weightiest(application_id: int) -> Recommendation | None:
+    """The newest of the weightiest ever found about an application, with its answers: two queries."""
+    rows = Recommendation.objects.filter(application=application_id).select_related("application", "agency")
+    return rows.prefetch_related("answers").order_by("-weight", "-pk").first()
+
+
 def of_agency(agency_id: int) -> list[Recommendation]:
     """What waits for the agency's answer or is being done, by deadline: one query."""
     rows = Recommendation.objects.filter(agency=agency_id, state__in=RUNNING)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jendela.common.dates import today
+from jendela.insight.recommendations import reads as recommendations
 from jendela.people.access.choices import Module, Permission
 from jendela.people.access.policy import has_permission, is_open
 from jendela.people.agencies.models import Agency
@@ -97,9 +98,32 @@ def context(agency: Agency, viewer: Any) -> dict[str, Any]:
         "applications": reads.applications_of(agency),
         "offices": reads.offices_of(agency),
         "colleagues": reads.colleagues(agency),
+        "advice": _advice(agency, viewer),
         "home": path(f"/kelola/instansi/{agency.slug}/"),
         "public": path(f"/instansi/{agency.slug}/"),
     }
+
+
+def _advice(agency: Agency, viewer: Any) -> str:
+    """That recommendations wait for the head, in words; '' where none wait or the viewer may not read them."""
+    if not (has_permission(viewer, Permission.READ_ADVICE, agency.pk) and is_open(Module.ADVICE, viewer)):
+        return ""
+    number = recommendations.waiting_at(agency.pk)
+    if not number:
+        return ""
+    if has_permission(viewer, Permission.ANSWER_ADVICE, agency.pk):
+        words = ngettext(
+            "%(number)s rekomendasi menunggu jawaban Anda.",
+            "%(number)s rekomendasi menunggu jawaban Anda.",
+            number,
+        )
+    else:
+        words = ngettext(
+            "%(number)s rekomendasi menunggu jawaban kepala instansi.",
+            "%(number)s rekomendasi menunggu jawaban kepala instansi.",
+            number,
+        )
+    return words % {"number": number}
 
 
 def _entries(agency: Agency, may: Rights) -> list[Entry]:

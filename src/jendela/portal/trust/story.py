@@ -3,12 +3,17 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from jendela.common.dates import parse_partial
+from jendela.insight.recommendations import reads as recommendations
+from jendela.people.access.choices import Module
+from jendela.people.access.policy import is_open_for_anyone
 from jendela.people.agencies.reads import wording
 from jendela.portal.trust import reads
-from jendela.registry.applications.choices import ApplicationState
+from jendela.registry.applications.choices import ApplicationState, LifeCycle
+from jendela.registry.applications.models import Application
 from jendela.services.catalogue.choices import FeeKind
 from jendela.services.catalogue.models import Service
 from jendela.ui.templatetags.ui import path
@@ -36,10 +41,41 @@ def story_page() -> dict[str, Any]:
             "note": application.note,
             "source": source(application.source_url, application.state_as_of),
         }
+        context["advice"] = _advice(application)
     if service is not None:
         context["service"] = _service(service)
         context["use"] = _use(service)
     return context
+
+
+def _advice(application: Application) -> dict[str, Any] | None:
+    """What the rules found about it and what became of it; None while nothing was found or the room is closed."""
+    if not is_open_for_anyone(Module.ADVICE):
+        return None
+    row = recommendations.weightiest(application.pk)
+    rule = recommendations.rule_of(row) if row else None
+    if row is None or rule is None:
+        return None
+    answers = list(row.answers.all())
+    answer = answers[0] if answers else None
+    return {
+        "sentence": recommendations.words(row),
+        "rule": rule.name,
+        "citation": rule.citation,
+        "effect": rule.effect,
+        "facts": [one["words"] for one in row.facts],
+        "found": date_format(timezone.localdate(row.found_at), "j F Y"),
+        "given": date_format(timezone.localdate(row.given_at), "j F Y") if row.given_at else "",
+        "due": date_format(row.due_on, "j F Y") if row.due_on else "",
+        "answer": answer.get_kind_display() if answer else "",
+        "answered": date_format(timezone.localdate(answer.at), "j F Y") if answer else "",
+        "planned": date_format(row.planned_on, "j F Y") if row.planned_on else "",
+        "state": row.get_state_display(),
+        "closed": date_format(timezone.localdate(row.closed_at), "j F Y") if row.closed_at else "",
+        "measure": date_format(row.measure_on, "j F Y") if row.measure_on else "",
+        "retired": application.life_cycle == LifeCycle.RETIRED,
+        "url": path(f"/kelola/rekomendasi/{row.pk}/"),
+    }
 
 
 def source(url: str, date: str) -> dict[str, str]:

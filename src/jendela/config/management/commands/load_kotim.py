@@ -11,6 +11,7 @@ from django.db import DataError, IntegrityError, transaction
 from jendela.common.audit import Actor
 from jendela.common.tables import Report, TableError, read_table
 from jendela.common.workdays.imports import load_holidays
+from jendela.insight.recommendations.actions import find_all
 from jendela.people.agencies.imports import load_agencies
 from jendela.people.areas.imports import load_areas
 from jendela.people.areas.models import Area
@@ -19,6 +20,8 @@ from jendela.registry.applications.imports import load_applications
 from jendela.registry.applications.itself import load_itself
 from jendela.registry.campaigns.imports import load_questions
 from jendela.registry.datasets.imports import load_datasets
+from jendela.registry.letters.imports import load_templates
+from jendela.registry.links.imports import load_source_rules
 from jendela.services.catalogue.imports import load_catalogue
 from jendela.services.search.imports import load as load_search
 
@@ -31,7 +34,9 @@ LOADERS = (
     load_applications,
     load_itself,
     load_datasets,
+    load_source_rules,
     load_questions,
+    load_templates,
     load_catalogue,
 )
 SEARCH_TABLES = ("kamus.csv", "di_luar.csv", "halaman.csv")
@@ -57,6 +62,8 @@ class Command(BaseCommand):
                 for load in LOADERS:
                     load(options["dir"], by=by, report=report)
                 self.load_search(options["dir"], by, report)
+                found, _closed = find_all(by=by)
+                report.loaded["bahan rekomendasi"] = found
         except TableError as error:
             lines = "\n".join(f"  {row}" for row in error.errors)
             raise CommandError(f"{NOT_LOADED} Perbaiki dulu:\n{lines}") from None

@@ -17,7 +17,6 @@ from jendela.common.dates import months_after, today
 from jendela.insight.recommendations import actions, jobs, reads, thresholds
 from jendela.insight.recommendations.choices import NoteKind, State
 from jendela.insight.recommendations.models import Recommendation
-from jendela.insight.recommendations.views import giving
 from jendela.people.access.roles import AgencyHead, AgencyOperator, InformationTeam, Leader, StaffMember
 from jendela.registry.applications.actions import Provenance, create_application, set_values
 from jendela.registry.applications.models import Application, Approval
@@ -94,8 +93,8 @@ def test_a_flood_is_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [application(f"SIUJI {number}") for number in range(3)]
     actions.find_all(by=SYSTEM)
     few = {**thresholds.thresholds(today()), "banjir": thresholds.Threshold(2, "rekomendasi", "uji")}
-    for module in (actions, giving):
-        monkeypatch.setattr(module, "thresholds", lambda on: few)
+    for module in ("actions", "views.giving"):
+        monkeypatch.setattr(f"jendela.insight.recommendations.{module}.thresholds", lambda on: few)
     keys = [str(one) for one in Recommendation.objects.filter(rule=RULE).values_list("pk", flat=True)]
     address = f"{HOME}beri/?g={rows[0].owner_id}:{RULE}"
     client = kominfo()

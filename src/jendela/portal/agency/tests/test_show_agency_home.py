@@ -169,4 +169,4 @@ def test_as_many_queries_for_many_services_as_for_few(
             administrator.get(path)
 
 
-QUERIES = 27
+QUERIES = 28
