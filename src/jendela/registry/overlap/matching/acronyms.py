@@ -82,6 +82,22 @@ def _ways(rest: str, word: str) -> tuple[tuple[int, int], ...]:
     return tuple(dict.fromkeys(ways))
 
 
+def keys_of_words(words: tuple[str, ...]) -> set[str]:
+    """What a short form of these words probably holds: three letters of a telling word, or all initials. With
+    `keys_of_short` it finds candidates in large lists, where trying everything with everything takes too long."""
+    weights = generic()
+    telling = [word for word in words if weights.get(word, 1.0) >= 0.2]
+    keys = {f"={_initials(words)}", f"={_initials(tuple(telling))}"} if telling else set()
+    keys |= {word[start : start + 3] for word in telling for start in _starts(word)}
+    if len(telling) >= 2:
+        keys |= {f"={first}{_initials(tuple(telling))}" for first in ("si", "sim")}
+    return {key for key in keys if len(key) >= 3}
+
+
+def keys_of_short(short: str) -> set[str]:
+    return {f"={short}"} | {short[at : at + 3] for at in range(len(short) - 2)}
+
+
 def _initials(words: tuple[str, ...]) -> str:
     return "".join(word[0] for word in words)
 

@@ -1,7 +1,7 @@
 """Which pairs of one government are worth a full comparison. Generous: what is left out here is never found."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -14,6 +14,7 @@ ALL_PAIRS = (
     1_500  # up to so many records every pair gets the string score; above, only those that share something
 )
 LIKE = 80  # string score (0..100) from which a pair is compared in full
+LONG_FORMS = 60  # in large governments: letters that more names begin with say too little
 SPREAD = 12  # in large governments a shared thing links only records of groups up to this size
 
 
@@ -27,10 +28,10 @@ def find(facts: Sequence[Facts], names: Weights) -> list[tuple[int, int]]:
     large = len(facts) > ALL_PAIRS
     spread = SPREAD if large else max(SPREAD, len(facts))
     for keys in (_addresses, _national, _spellings):
-        pairs.update(_grouped(facts, keys, max(SPREAD, spread)))
+        pairs.update(_grouped(facts, keys, max(SPREAD, spread), exact=True))
     pairs.update(_grouped(facts, lambda fact: _rare(fact, names), SPREAD))
     pairs.update(_grouped(facts, _tellings, SPREAD))
-    pairs.update(_short_forms(facts))
+    pairs.update(_short_forms_of_many(facts) if large else _short_forms(facts))
     return sorted(pairs)
 
 
@@ -45,7 +46,9 @@ def _alike(facts: Sequence[Facts]) -> Iterable[tuple[int, int]]:
     yield from zip(left.tolist(), right.tolist(), strict=True)
 
 
-def _grouped(facts: Sequence[Facts], keys, most: int) -> Iterable[tuple[int, int]]:  # type: ignore[no-untyped-def]
+def _grouped(
+    facts: Sequence[Facts], keys: Callable[[Facts], list[str]], most: int, *, exact: bool = False
+) -> Iterable[tuple[int, int]]:
     """Pairs of those that share a key; keys of more than `most` records say too little."""
     groups: dict[str, list[int]] = defaultdict(list)
     for at, fact in enumerate(facts):
@@ -56,6 +59,9 @@ def _grouped(facts: Sequence[Facts], keys, most: int) -> Iterable[tuple[int, int
             for place, one in enumerate(group):
                 for other in group[place + 1 :]:
                     yield one, other
+        elif exact and len(group) > most:
+            for other in group[1:]:  # a thousand times the same: each is asked about once, beside the first
+                yield group[0], other
 
 
 def _addresses(fact: Facts) -> list[str]:
@@ -98,3 +104,21 @@ def _short_forms(facts: Sequence[Facts]) -> Iterable[tuple[int, int]]:
             for other, words in by_letter[short[0]]:
                 if other != at and acronyms.strength(short, words) >= 0.45:
                     yield (at, other) if at < other else (other, at)
+
+
+def _short_forms_of_many(facts: Sequence[Facts]) -> Iterable[tuple[int, int]]:
+    """The same for a large government: only those that share three letters or all initials are tried."""
+    by_key: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
+    for at, fact in enumerate(facts):
+        for words in fact.longs:
+            for key in acronyms.keys_of_words(words):
+                by_key[key].append((at, words))
+    for at, fact in enumerate(facts):
+        for short in fact.shorts:
+            for key in sorted(acronyms.keys_of_short(short)):
+                held = by_key.get(key, ())
+                if len(held) > LONG_FORMS:
+                    continue
+                for other, words in held:
+                    if other != at and acronyms.strength(short, words) >= 0.7:
+                        yield (at, other) if at < other else (other, at)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from jendela.registry.overlap.matching import acronyms
 from jendela.registry.overlap.matching.facts import Facts
 
+MOST_TRIED = 200  # long names that begin with the same three letters; more say too little
 SURE = 10.0  # an exact thing in common stands before any likeness of letters
 
 
@@ -19,7 +20,7 @@ class Postings:
         grams: dict[str, list[int]] = defaultdict(list)
         exact: dict[str, list[int]] = defaultdict(list)
         by_government: dict[str, list[int]] = defaultdict(list)
-        self._longs: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
+        self._longs: dict[tuple[str, str], list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
         sizes = np.ones(len(facts), dtype=np.float32)
         for at, fact in enumerate(facts):
             found = _grams(fact)
@@ -30,7 +31,8 @@ class Postings:
                 exact[thing].append(at)
             by_government[fact.government.key].append(at)
             for words in {*fact.longs, *((fact.assumed,) if fact.assumed else ())}:
-                self._longs[fact.government.key].append((at, words))
+                for key in acronyms.keys_of_words(words):
+                    self._longs[fact.government.key, key].append((at, words))
         self._grams = {gram: np.array(found, dtype=np.int32) for gram, found in grams.items()}
         self._exact = {thing: np.array(found, dtype=np.int32) for thing, found in exact.items()}
         self._inside = {name: np.array(found, dtype=np.int32) for name, found in by_government.items()}
@@ -64,10 +66,12 @@ class Postings:
     def _written_out(self, asked: Facts, government: str, points: NDArray[np.float32]) -> None:
         """Short forms of the new name against the long names of the government."""
         for short in asked.shorts:
-            for at, words in self._longs.get(government, ()):
-                strength = acronyms.strength(short, words)
-                if strength >= 0.45:
-                    points[at] += SURE * strength
+            for key in sorted(acronyms.keys_of_short(short)):
+                held = self._longs.get((government, key), ())
+                for at, words in held if len(held) <= MOST_TRIED else ():
+                    strength = acronyms.strength(short, words)
+                    if strength >= 0.45:
+                        points[at] += SURE * strength
 
 
 def _grams(fact: Facts) -> set[str]:
