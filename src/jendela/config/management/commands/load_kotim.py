@@ -20,6 +20,8 @@ from jendela.registry.applications.imports import load_applications
 from jendela.registry.applications.itself import load_itself
 from jendela.registry.campaigns.imports import load_questions
 from jendela.registry.datasets.imports import load_datasets
+from jendela.registry.letters.imports import load_templates
+from jendela.registry.links.imports import load_source_rules
 from jendela.services.catalogue.imports import load_catalogue
 from jendela.services.search.imports import load as load_search
 
@@ -32,7 +34,9 @@ LOADERS = (
     load_applications,
     load_itself,
     load_datasets,
+    load_source_rules,
     load_questions,
+    load_templates,
     load_catalogue,
 )
 SEARCH_TABLES = ("kamus.csv", "di_luar.csv", "halaman.csv")
