@@ -34,7 +34,7 @@ def test_all_work_tools_by_task(client: Client) -> None:
     assert sorted(tools(page)) == sorted(
         Application.objects.exclude(audience="publik").values_list("slug", flat=True)
     )
-    assert "41 aplikasi, menurut pekerjaan" in page
+    assert "42 aplikasi, menurut pekerjaan" in page
     assert page.index("Absen dan kinerja</h2>") < page.index("Keuangan desa</h2>")
     assert 'href="/instansi/bkpsdm/"' in page
     assert "Kabupaten tidak bisa mengubahnya." in page
@@ -46,9 +46,9 @@ def test_all_work_tools_by_task(client: Client) -> None:
 def test_filters_in_the_address(client: Client) -> None:
     page = read(client, "/pegawai/?tugas=keuangan-desa")
     assert sorted(tools(page)) == ["cms-nontunai-desa-bank-kalteng", "jaga-desa", "siskeudes-daring"]
-    assert "3 dari 41 aplikasi" in page
+    assert "3 dari 42 aplikasi" in page
     assert tools(read(client, "/pegawai/?tugas=keuangan-desa&pengelola=pusat&q=kejaksaan")) == ["jaga-desa"]
-    assert len(tools(read(client, "/pegawai/?tugas=ngawur&pengelola=ngawur"))) == 41
+    assert len(tools(read(client, "/pegawai/?tugas=ngawur&pengelola=ngawur"))) == 42
 
 
 def test_nothing_found_leads_to_the_directory(client: Client) -> None:
