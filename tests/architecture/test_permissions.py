@@ -66,6 +66,8 @@ from jendela.registry.campaigns.actions.sending import make_links
 from jendela.registry.datasets.models import Dataset
 from jendela.registry.overlap import actions as overlap
 from jendela.registry.overlap.models import DataPair, Pair, Request
+from jendela.registry.letters.actions import issue_letter
+from jendela.registry.letters.models import LetterTemplate
 from jendela.registry.probes.choices import Fact, Level
 from jendela.registry.probes.models import Dispute
 from jendela.services.search.choices import QueryState
@@ -218,6 +220,22 @@ def a_split(world: World, _who: User) -> int:
     return row.pk
 
 
+def a_template() -> LetterTemplate:
+    """How somebody asks for the list of applications."""
+    values = {
+        "name": "Surat lain",
+        "subject": "Daftar",
+        "made_by": "x",
+        "columns": [{"heading": "", "key": "name"}],
+    }
+    return LetterTemplate.objects.get_or_create(slug="bebas", defaults=values)[0]
+
+
+def a_letter(world: World) -> int:
+    """An answer that was made for this agency."""
+    return issue_letter(template=a_template(), agency=world.agency, visible=(), by=Actor("x")).pk
+
+
 def an_attribute(_world: World, _who: User) -> int:
     row, _new = AttributeDefinition.objects.get_or_create(
         key="contoh", defaults={"label": "Contoh", "kind": "text"}
@@ -236,6 +254,8 @@ SAMPLES: dict[str, Sample] = {
     "/aplikasi/<slug:slug>": lambda world, who: world.application.slug,
     "/bukti/<slug:code>": lambda world, who: "1-AAAA-AAAA",
     "/isi/<slug:token>": lambda world, who: make_links([campaign(world)])[0],
+    "/isi/<slug:token>/surat/<int:number>": lambda world, who: 1,
+    "/isi/<slug:token>/surat/<int:number>/surat.<slug:form>": lambda world, who: "docx",
     "/isi/<slug:token>/<int:item>": lambda world, who: campaign(world).items.get().pk,
     "/isi/<slug:token>/<int:item>/<slug:key>": lambda world, who: "biaya",
     "/d/<str:code>": lambda world, who: "62.02",
@@ -313,6 +333,10 @@ SAMPLES: dict[str, Sample] = {
     "/kelola/standar/<slug:slug>": lambda world, who: world.service.slug,
     "/kelola/standar/<slug:slug>/<standard_part:part>": lambda world, who: "A1",
     "/kelola/standar/<slug:slug>/terbit/<int:number>": lambda world, who: world.publication,
+    "/kelola/surat/<int:number>": lambda world, who: a_letter(world),
+    "/kelola/surat/<int:number>/surat.<slug:form>": lambda world, who: "docx",
+    "/kelola/surat/bentuk/<slug:template>": lambda world, who: a_template().slug,
+    "/kelola/surat/tulis/<slug:template>": lambda world, who: a_template().slug,
     "/kelola/token/<int:pk>": lambda world, who: token_of(world),
     "/kelola/usulan-aplikasi/<int:number>": request_of,
     "/kelola/usulan-aplikasi/<int:number>/<slug:paper>": lambda world, who: "kebutuhan",
@@ -342,7 +366,10 @@ FURTHER: dict[
     "export_round": "the board names all agencies",
     "set_test_query": "test queries of others: only those who keep the words of all agencies",
 }
-NOT_IN_THIS_STATE: dict[str, str] = {"undo_concept": "nobody has decided about a concept yet"}
+NOT_IN_THIS_STATE: dict[str, str] = {
+    "show_publiccode": "only open software has such a file",
+    "undo_concept": "nobody has decided about a concept yet",
+}
 OPEN_TO_OTHER_AGENCIES: dict[str, str] = {  # nothing in their address belongs to an agency
     "export_architecture": "the register of the government, for whoever may read it",
     "export_kind": "a table of the viewer's own agencies",
@@ -355,6 +382,7 @@ OPEN_TO_OTHER_AGENCIES: dict[str, str] = {  # nothing in their address belongs t
     "show_link": "a link has two sides, for whoever may read the register",
     "show_record": "the register is read by people of all agencies; its fields say who sees them",
     "show_record_history": "as the record itself",
+    "write_letter": "a form of an asker belongs to no agency; the letter is of the viewer's own",
 }
 SIGNS_OUT = {"end_all_devices"}  # and then leads to the sign-in
 

@@ -172,6 +172,16 @@ MENU = (
         module=Module.REGISTRY,
     ),
     Entry(
+        key="letters",
+        group=REGISTER,
+        title=_("Jawaban surat"),
+        sentence=_("Ada yang meminta daftar aplikasi? Surat dan lampirannya jadi sekali tekan."),
+        path="/kelola/surat/",
+        icon="file-text",
+        needs=Permission.READ_REGISTRY,
+        module=Module.REGISTRY,
+    ),
+    Entry(
         key="rounds",
         group=REGISTER,
         title=_("Pemutakhiran daftar"),

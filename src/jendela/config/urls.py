@@ -25,7 +25,6 @@ urlpatterns = [
         path("", include("jendela.portal.style.urls")),
         path("", include("jendela.insight.recommendations.urls")),
         path("", include("jendela.registry.overlap.urls")),
-        path("", include("jendela.insight.recommendations.urls")),
         path("", include("jendela.registry.scores.urls")),
         path("", include("jendela.services.catalogue.urls")),
         path("", include("jendela.services.editor.urls")),
@@ -33,6 +32,7 @@ urlpatterns = [
         path("", include("jendela.registry.links.urls")),
         path("", include("jendela.registry.probes.urls")),
         path("", include("jendela.registry.campaigns.urls")),
+        path("", include("jendela.registry.letters.urls")),
         path("akun/orang/", include("jendela.people.persons.urls")),
         path("akun/", include("jendela.people.factors.urls")),  # before accounts: its link takes any word
         path("kelola/", include("jendela.people.access.urls")),

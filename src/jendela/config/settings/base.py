@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "jendela.registry.applications",
     "jendela.registry.datasets",
     "jendela.registry.links",
+    "jendela.registry.letters",
     "jendela.registry.campaigns",
     "jendela.registry.probes",
     "jendela.registry.overlap",
