@@ -18,6 +18,9 @@ from jendela.registry.campaigns.choices import BundleState, RoundState
 from jendela.registry.campaigns.models import Bundle, Round
 
 
+PLANNED = ("pk", "name", "slug", "owner_id")  # all that a plan needs of an application
+
+
 @dataclass(frozen=True)
 class Filters:
     """What narrows the targets; an empty value does not."""
@@ -112,7 +115,7 @@ def plan(filters: Filters, role: str, *, but: int | None = None) -> Plan:
     """Who gets what: five queries, whatever the size. `but`: the round that is planned."""
     agencies = {one.pk: one for one in chosen_agencies(filters)}
     owned: dict[int, list[Application]] = defaultdict(list)
-    for application in chosen_applications(filters, chosen_agencies(filters)).select_related("owner"):
+    for application in chosen_applications(filters, chosen_agencies(filters)).only(*PLANNED):
         owned[application.owner_id].append(application)
     busy = _busy(but)
     holders = holders_of(role, list(agencies))

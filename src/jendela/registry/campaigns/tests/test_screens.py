@@ -99,11 +99,8 @@ def test_a_deadline_on_a_holiday_is_warned_of(world: World) -> None:
 
 
 def test_more_than_the_guard_asks_first(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    from jendela.registry.campaigns.actions import sending
-    from jendela.registry.campaigns.views import rounds as views
-
-    monkeypatch.setattr(sending, "rule", lambda _key, _day: 1)
-    monkeypatch.setattr(views, "rule", lambda _key, _day: 1)
+    for module in ("actions.sending", "views.rounds"):
+        monkeypatch.setattr(f"jendela.registry.campaigns.{module}.rule", lambda _key, _day: 1)
     row, client = world.round(), client_of(world.team)
     page = client.post(f"/kelola/pemutakhiran/{row.slug}/kirim/", follow=True).content.decode()
     assert "lebih banyak daripada batas aman" in page
