@@ -118,14 +118,14 @@ class Group:
 def findings_by_agency(
     chosen: Chosen = Chosen(), *, most: int = AGENCIES
 ) -> tuple[list[tuple[Agency, list[Group]]], int]:
-    """What was found and not given yet, by agency and rule, the most first: at most `most` agencies, and how many more
-    there are. Three queries."""
+    """What was found and not given yet, by agency and rule, the weightiest first, then the most: at most `most`
+    agencies, and how many more there are. Three queries."""
     numbers: dict[int, Counter[str]] = {}
     rows = narrowed(Recommendation.objects.filter(state=State.FOUND), chosen).order_by()
     for key, rule, number in rows.values_list("agency", "rule").annotate(number=Count("pk")):
         numbers.setdefault(key, Counter())[rule] += number
     agencies = {row.pk: row for row in Agency.objects.filter(pk__in=numbers)}
-    order = sorted(numbers, key=lambda key: (-sum(numbers[key].values()), agencies[key].short_name))
+    order = sorted(numbers, key=lambda key: (-_heaviest(numbers[key]), -sum(numbers[key].values()), key))
     shown = order[:most]
     names: dict[tuple[int, str], list[str]] = {}
     named = rows.filter(agency__in=shown).order_by("application__name", "pk")
@@ -140,6 +140,10 @@ def findings_by_agency(
         ]
         found.append((agencies[key], groups))
     return found, len(order) - len(shown)
+
+
+def _heaviest(rules: Collection[str]) -> int:
+    return max((RULES[rule].weight for rule in rules if rule in RULES), default=0)
 
 
 def found_in(groups: Collection[str]) -> list[Recommendation]:

@@ -342,7 +342,7 @@ class AuditDue(_Ends):
 
 class RegistrationDue(_Ends):
     key, weight, limit, limits = "tdpse_jatuh_tempo", 45, "tdpse", ("tdpse",)
-    name = gettext_lazy("Pendaftaran PSE jatuh tempo")
+    name = gettext_lazy("Tanda daftar PSE belum ada atau hampir habis")
     sentence = gettext_lazy("Daftarkan %(name)s sebagai sistem elektronik lingkup publik.")
     effect = gettext_lazy("Aplikasi tercatat resmi, sesuai aturan.")
     citation = gettext_lazy(
