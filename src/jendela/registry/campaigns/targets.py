@@ -17,7 +17,6 @@ from jendela.registry.applications.models import Application, ApplicationPerson
 from jendela.registry.campaigns.choices import BundleState, RoundState
 from jendela.registry.campaigns.models import Bundle, Round
 
-
 PLANNED = ("pk", "name", "slug", "owner_id")  # all that a plan needs of an application
 
 
