@@ -1,7 +1,10 @@
 """What is exported and imported again changes nothing: for the region's data, and for any text."""
 
 import json
+import shutil
+import subprocess
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,6 +24,11 @@ from jendela.common.exchange.reading import open_table
 from jendela.people.accounts.models import User
 from jendela.people.areas.models import AreaBoundary, AreaPoint
 from jendela.portal.exchange.tests.conftest import SOURCE, apply, checked, undo
+from jendela.registry.applications.actions import Provenance, put_part, set_values
+from jendela.registry.applications.models import Application
+from jendela.registry.datasets.actions import declare_dataset
+from jendela.registry.datasets.models import Element
+from jendela.registry.links.actions import declare_link
 from jendela.services.catalogue.models import Standard
 from jendela.services.catalogue.tests.region import region, region_rows
 
@@ -47,12 +55,56 @@ def team(region: None) -> User:
     )  # fmt: skip
     shape = {"type": "MultiPolygon", "coordinates": [[SQUARE]]}
     AreaBoundary.objects.create(area_id="62.02.06", geometry=shape, source_url=SOURCE, source_date="2026")
+    fill_register()
     return member("information_team")
+
+
+def fill_register() -> None:
+    """One of each part of an application, with texts that a spreadsheet would take for something else."""
+    one, other = Application.objects.order_by("pk")[:2]
+    by, provenance = Actor("uji"), Provenance("Diskominfo", "DPA")
+    parts: dict[str, dict[str, Any]] = {
+        "uses": {"agency": other.owner, "state": "disebut", "note": "=1+1"},
+        "costs": {
+            "year": 2026,
+            "kind": "hosting",
+            "amount": Decimal("1200000.50"),
+            "note": "idem dengan 2025",
+        },
+        "versions": {
+            "number": "2.10",
+            "contract_until": date(2026, 12, 31),
+            "outputs": "a\nb",
+            "server": "-8 GB",
+        },
+    }
+    for part, values in parts.items():
+        put_part(application=one, part=part, values=values, by=by, provenance=provenance)
+    values = {
+        "users": 1200,
+        "users_as_of": "2026-10",
+        "bases": ["web", "mobile"],
+        "contract_until": "2026-12-31",
+    }
+    more = {"note": "+62 belum\n=SUM(A1)", "registration_number": "000123", "app_class": "khusus_daerah"}
+    set_values(application=one, values=values | more, by=by, provenance=provenance)
+    data = declare_dataset(application=one, name="Data uji", by=by, provenance=provenance)
+    Element.objects.create(dataset=data, name="nama")
+    declare_link(
+        source=one,
+        target=other,
+        data="Data uji",
+        method="ketik_ulang",
+        by=by,
+        declared_by=one.owner,
+        declared_words="x",
+    )
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv", "json", "geojson"])
 def test_region_exported_and_imported_changes_nothing(team: User, tmp_path: Path, form: str) -> None:
-    for kind in kinds().values():
+    for each in kinds().values():
+        kind = each.ready()
         if form not in kind.formats:
             continue
         run = checked(kind.key, exported(kind, form, tmp_path / f"{kind.key}.{form}"), team)
@@ -61,6 +113,21 @@ def test_region_exported_and_imported_changes_nothing(team: User, tmp_path: Path
         changed = list(run.rows.exclude(state="sama").values_list("label", "values", "before")[:3])
         assert changed == [], kind.key
         assert run.counts["sama"] > 0
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
+def test_applications_saved_by_libreoffice_change_nothing(team: User, tmp_path: Path) -> None:
+    kind = kinds()["aplikasi"].ready()
+    exported(kind, "xlsx", tmp_path / "aplikasi.xlsx")
+    profile, target = tmp_path / "profil", tmp_path / "disimpan"
+    command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx"]
+    saved = [*command, "--outdir", str(target), str(tmp_path / "aplikasi.xlsx")]
+    subprocess.run(saved, check=True, capture_output=True, timeout=120)
+    data = (target / "aplikasi.xlsx").read_bytes()
+    assert data != (tmp_path / "aplikasi.xlsx").read_bytes()
+    run = checked("aplikasi", data, team)
+    assert list(run.rows.exclude(state="sama").values_list("label", "values", "before", "errors")[:3]) == []
+    assert run.counts["sama"] == Application.objects.count()
 
 
 def test_import_of_services_publishes_and_undo_brings_the_text_back(team: User, tmp_path: Path) -> None:
