@@ -270,6 +270,8 @@ def hand_over_all(from_user_id: int, to_user_id: int, agency_id: int | None, by:
     """Everything a leaver holds for an agency goes to a colleague who has nothing of it yet; how much it was."""
     from jendela.people.accounts.models import User
 
+    if agency_id is None:
+        return 0
     to = User.objects.get(pk=to_user_id)
     rows = Bundle.objects.filter(holder_id=from_user_id, agency_id=agency_id, round__state=RoundState.OPEN)
     moved = 0

@@ -54,5 +54,7 @@ def question_set_targets(keys: Collection[str]) -> dict[str, Target]:
 
 def count_held(user_id: int, agency_id: int | None) -> int:
     """Bundles of rounds that run which a person holds for an agency and has not finished."""
+    if agency_id is None:  # every request is for one agency
+        return 0
     rows = Bundle.objects.filter(holder_id=user_id, agency_id=agency_id, round__state=RoundState.OPEN)
     return rows.exclude(state__in=[BundleState.APPROVED, BundleState.WITHDRAWN]).count()
