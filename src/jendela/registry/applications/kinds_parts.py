@@ -138,7 +138,8 @@ class PartRows(Kind):
     # the port
 
     def rows(self, scope: frozenset[int] | None = None) -> QuerySet[Any]:
-        rows = self.model.objects.select_related("application__owner").order_by("application__name", "pk")
+        rows: QuerySet[Any] = self.model.objects.select_related("application__owner")
+        rows = rows.order_by("application__name", "pk")
         return rows if scope is None else rows.filter(**{f"{self.owner_path}__in": scope})
 
     owner_path: ClassVar[str] = "application__owner_id"

@@ -1,6 +1,5 @@
 """Applications that are on no list yet: reported, given an owner, taken over by it, handed on, or no application."""
 
-import datetime
 import uuid
 
 from django.db import transaction
@@ -21,10 +20,9 @@ from jendela.registry.applications.choices import (
     ReportState,
 )
 from jendela.registry.applications.models import Application, ApplicationReport
+from jendela.registry.applications.reads.reports import DECISION, UNDO_WITHIN
 
 SOURCE = "Laporan aplikasi"  # of what a reporter says, in the history
-DECISION = "Keputusan laporan aplikasi"  # of what an owner decides about a concept
-UNDO_WITHIN = datetime.timedelta(days=1)
 LEVELS = {
     "kabupaten": OperatorLevel.REGENCY,
     "provinsi": OperatorLevel.PROVINCE,

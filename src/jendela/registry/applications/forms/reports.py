@@ -63,7 +63,9 @@ class PublicReportForm(ReportForm):
         return ""
 
 
-def agency_field(label: Any, empty: Any, *, required: Any = "", hint: Any = "") -> forms.ModelChoiceField:
+def agency_field(
+    label: Any, empty: Any, *, required: Any = "", hint: Any = ""
+) -> "forms.ModelChoiceField[Agency]":
     messages = {
         "invalid_choice": _("Pilih salah satu dari daftar."),
         **({"required": required} if required else {}),

@@ -1,5 +1,6 @@
 """Concepts that wait for their owner, reports that wait for Diskominfo, and what was decided within a day."""
 
+import datetime
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,11 +11,12 @@ from django.utils import timezone
 from jendela.common.paging import Page, keyset
 from jendela.people.access.choices import Permission
 from jendela.people.access.policy import agencies_for
-from jendela.registry.applications.actions.reports import DECISION, UNDO_WITHIN
 from jendela.registry.applications.choices import RecordState, ReportState
 from jendela.registry.applications.models import Application, ApplicationReport, Change
 from jendela.registry.applications.policy import may_manage
 
+DECISION = "Keputusan laporan aplikasi"  # source, in the history, of what an owner decides about a concept
+UNDO_WITHIN = datetime.timedelta(days=1)
 PAGE = 25
 MOST_DECISIONS = 10
 
@@ -67,7 +69,7 @@ class Decided:
     stated_by: str
 
 
-WHAT = {RecordState.REGISTERED: "ambil", RecordState.REFUSED: "bukan"}
+WHAT: dict[str, str] = {RecordState.REGISTERED: "ambil", RecordState.REFUSED: "bukan"}
 
 
 def decided_concepts(viewer: Any) -> list[Decided]:
@@ -84,11 +86,11 @@ def decided_concepts(viewer: Any) -> list[Decided]:
         Change.objects.filter(undoes__in=[one.batch for one in found]).values_list("undoes", flat=True)
     )
     standing = [one for one in found if one.batch not in undone][:MOST_DECISIONS]
-    return [
-        Decided(one.batch, one.application, WHAT.get(RecordState(one.after), "lain") if one.field == "record_state"
-                else "lain", one.stated_by)
-        for one in standing
-    ]  # fmt: skip
+    return [Decided(one.batch, one.application, _what(one), one.stated_by) for one in standing]
+
+
+def _what(change: Change) -> str:
+    return WHAT.get(str(change.after), "lain") if change.field == "record_state" else "lain"
 
 
 def count_waiting(viewer: Any) -> int:

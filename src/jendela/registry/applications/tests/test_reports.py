@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 QUEUE = "/kelola/aplikasi/usulan/"
 STAFF = "/kelola/aplikasi/lapor/"
 PUBLIC = "/aplikasi/lapor/"
-OWN_PAGE = {"HTTP_ORIGIN": "http://testserver", "HTTP_SEC_FETCH_SITE": "same-origin"}
+OWN_PAGE: dict[str, Any] = {"HTTP_ORIGIN": "http://testserver", "HTTP_SEC_FETCH_SITE": "same-origin"}
 
 
 @pytest.fixture
@@ -139,14 +139,14 @@ def test_a_resident_reports_without_account_or_cookie(kominfo: User, dinkes: Age
         ({"nama": "Gizi"}, {}, 403),
     ],
 )
-def test_what_is_no_report_is_not_kept(sent: dict[str, str], headers: dict[str, str], status: int) -> None:
+def test_what_is_no_report_is_not_kept(sent: dict[str, str], headers: dict[str, Any], status: int) -> None:
     assert Client().post(PUBLIC, sent, **headers).status_code == status
     assert not ApplicationReport.objects.exists()
 
 
 def test_too_many_reports_from_one_network_wait_and_lose_nothing(settings: Any) -> None:
     settings.RATE_FEEDBACK = (2, 3600)
-    address = {"REMOTE_ADDR": "203.0.113.77", **OWN_PAGE}
+    address: dict[str, Any] = {"REMOTE_ADDR": "203.0.113.77", **OWN_PAGE}
     statuses = [Client().post(PUBLIC, {"nama": f"Gizi {i}a"}, **address).status_code for i in range(3)]
     assert statuses == [302, 302, 429]
     assert 'value="Gizi 9a"' in Client().post(PUBLIC, {"nama": "Gizi 9a"}, **address).content.decode()

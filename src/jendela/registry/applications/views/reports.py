@@ -1,6 +1,7 @@
 """Applications on no list: reported by officials and residents, taken over by their owners, sorted by Diskominfo."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.forms import Form
@@ -58,7 +59,7 @@ def report_application(request: HttpRequest) -> HttpResponse:
     form = StaffReportForm(posted(request), owners=living())
     alike: list[Application] = []
     if request.method == "POST" and form.is_valid():
-        values = form.values()
+        values: dict[str, Any] = form.values()
         alike = [] if form.cleaned_data["beda"] else reads.named(values["name"])
         if not alike:
             row = actions.report_application(
@@ -93,8 +94,9 @@ def report_unlisted(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             limit, seconds = settings.RATE_FEEDBACK
             if hit("report", address_of(request.META), limit=limit, seconds=seconds).allowed:
+                said: dict[str, Any] = form.values()
                 actions.report_application(
-                    **form.values(), origin=ReportOrigin.PUBLIC, said_by="warga", by=Actor("warga")
+                    **said, origin=ReportOrigin.PUBLIC, said_by="warga", by=Actor("warga")
                 )
                 return HttpResponseRedirect(path("/aplikasi/lapor/terima-kasih/"))
             status = 429

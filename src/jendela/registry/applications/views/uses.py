@@ -15,12 +15,12 @@ from jendela.people.access.policy import has_permission
 from jendela.people.agencies.models import Agency
 from jendela.registry.applications import reads
 from jendela.registry.applications.actions import CannotUndoValuesError, undo_batch
-from jendela.registry.applications.actions.reports import UNDO_WITHIN
 from jendela.registry.applications.actions.uses import UseAnswer, UseGoneError, answer_uses, declare_use
 from jendela.registry.applications.choices import RecordState, UseState
 from jendela.registry.applications.models import Application, Change
 from jendela.registry.applications.policy import may_manage
 from jendela.registry.applications.reads import uses
+from jendela.registry.applications.reads.reports import UNDO_WITHIN
 from jendela.registry.applications.views.common import LIST, edits
 from jendela.ui.templatetags.ui import path
 
