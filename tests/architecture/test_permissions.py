@@ -64,10 +64,10 @@ from jendela.registry.applications.models import (
 )
 from jendela.registry.campaigns.actions.sending import make_links
 from jendela.registry.datasets.models import Dataset
-from jendela.registry.overlap import actions as overlap
-from jendela.registry.overlap.models import DataPair, Pair, Request
 from jendela.registry.letters.actions import issue_letter
 from jendela.registry.letters.models import LetterTemplate
+from jendela.registry.overlap import actions as overlap
+from jendela.registry.overlap.models import DataPair, Pair, Request
 from jendela.registry.probes.choices import Fact, Level
 from jendela.registry.probes.models import Dispute
 from jendela.services.search.choices import QueryState

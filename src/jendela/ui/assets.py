@@ -46,7 +46,7 @@ STAFF_CSS_PARTS: tuple[str, ...] = (  # only on pages of people who sign in
     "rounds.css",
     "links.css",
     "scores.css",
-    "letters.css",
+    "askers.css",
     "overlap.css",
     "advice.css",
 )
