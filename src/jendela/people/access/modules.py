@@ -13,7 +13,9 @@ BRINGS: dict[str, Any] = {
     ),
     Module.WORDS: _("Kata warga ditambahkan, supaya pencarian yang gagal menemukan layanan."),
     Module.EXCHANGE: _("Tabel Excel atau CSV diimpor dengan uji coba, dan dapat dibatalkan seluruhnya."),
-    Module.REGISTRY: _("Setiap aplikasi dan datanya tercatat lengkap: pemilik, biaya, hubungan, pemeriksaan."),
+    Module.REGISTRY: _(
+        "Setiap aplikasi dan datanya tercatat lengkap: pemilik, biaya, hubungan, pemeriksaan."
+    ),
     Module.ROUNDS: _("Instansi ditanya, menjawab lewat tautan, dan menyatakan daftarnya benar."),
     Module.ADVICE: _("Instansi menerima rekomendasi dengan faktanya, dan menjawabnya sebelum batas waktu."),
     Module.RESIDENTS: _("Warga masuk dengan kode, dan menyimpan orang yang ia urus."),

@@ -45,7 +45,7 @@ def _field(one: values.Field) -> forms.Field:
     if one.kind == values.DATE:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         return forms.DateField(**common, widget=widget, error_messages=_DAY)
-    length = Dataset._meta.get_field(one.name).max_length or 2000
+    length = values.longest(one.name)
     messages = {"required": gettext_lazy("Isi namanya."), "max_length": _LONG, **_URL}
     if one.kind == values.URL:
         return forms.URLField(**common, max_length=length, assume_scheme="https", error_messages=messages)

@@ -56,7 +56,7 @@ def _type(field: values.Field) -> CellType:
         return Day()
     if field.kind == values.URL:
         return Web(500)
-    length = Dataset._meta.get_field(field.name).max_length or 2000
+    length = values.longest(field.name)
     return CellType(length, lines=field.kind == values.LONG)
 
 
@@ -372,7 +372,8 @@ class Elements(Kind):
     def apply(self, rows: Sequence[Row], *, by: Actor) -> None:
         known = self.found([row.key for row in rows], lock=True)
         datasets = {one.slug: one for one in Dataset.objects.filter(slug__in={row.key[0] for row in rows})}
-        new, changed = [], []
+        new: list[Element] = []
+        changed: list[Element] = []
         for row in rows:
             one = known.get(row.key) or Element(dataset=datasets[row.key[0]], name=row.key[1])
             one.standard_id, one.suggested = row.get("unsur") or None, False

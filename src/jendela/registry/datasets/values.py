@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from jendela.registry.datasets.choices import DataKind, Frequency, Openness, PersonalClass
+from jendela.registry.datasets.models import Dataset
 
 UNKNOWN = "tidak_diketahui"
 TEXT, LONG, CHOICE, CHOICES, YES_NO, DATE, URL = "text", "long", "choice", "choices", "yes_no", "date", "url"
@@ -91,3 +92,9 @@ PLACED = ("application", *AGENCIES)
 
 def of_group(group: str) -> Sequence[Field]:
     return [one for one in FIELDS if one.group == group]
+
+
+def longest(name: str) -> int:
+    """Letters that a text may have: of its column, or 2,000 where the column has no bound."""
+    most = getattr(Dataset._meta.get_field(name), "max_length", None)
+    return most or 2000

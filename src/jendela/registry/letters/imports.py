@@ -35,7 +35,7 @@ def load_templates(directory: Path, *, by: Actor, report: Report) -> None:
     for row in read_table(TABLE, HEADINGS, unique=("kunci",)):
         if row["kunci"] in there:
             continue
-        values = {name: row[heading] for heading, name in WORDS.items()}
+        values: dict[str, Any] = {name: row[heading] for heading, name in WORDS.items()}
         values["columns"] = columns_of(row["kolom"])
         make_template(values=values, slug=row["kunci"], position=int(row["urutan"]), by=by)
         report.add("Bentuk jawaban surat")

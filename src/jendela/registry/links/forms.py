@@ -89,7 +89,7 @@ class NamedApplications(PlainForm):
 class LinkForm(PlainForm):
     """What a link says, apart from its ends."""
 
-    data = forms.CharField(
+    data = forms.CharField(  # type: ignore[assignment]  # fields are not attributes of a form, `data` stays what was sent
         label=gettext_lazy("Data apa yang mengalir?"),
         help_text=gettext_lazy("Sebut datanya. Contoh: NIK dan nama balita yang ditimbang."),
         max_length=300,

@@ -15,7 +15,7 @@ from jendela.common.dates import today
 from jendela.common.workdays.counting import working_days_between
 from jendela.insight.recommendations import reads
 from jendela.insight.recommendations.choices import OPEN, RUNNING, State, Verdict
-from jendela.insight.recommendations.models import Recommendation
+from jendela.insight.recommendations.models import Letter, Recommendation
 from jendela.insight.recommendations.rules import RULES
 from jendela.insight.recommendations.thresholds import thresholds
 from jendela.insight.recommendations.views.common import (
@@ -119,7 +119,7 @@ def _agency(agency: Any, groups: list[reads.Group]) -> dict[str, Any]:
     }
 
 
-def _letters(request: HttpRequest) -> list[reads.Letter]:
+def _letters(request: HttpRequest) -> list[Letter]:
     """The letters of the act that just ended, to print."""
     keys = [
         int(one) for one in request.GET.get("surat", "").split(",")[:20] if one.isdecimal() and len(one) < 10

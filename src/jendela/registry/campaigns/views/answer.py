@@ -155,7 +155,7 @@ def answer_refuse(request: HttpRequest, holder: Holder) -> HttpResponse:
     )
 
 
-@answers
+@answers()
 def answer_end_devices(request: HttpRequest, holder: Holder) -> HttpResponse:
     """All other devices need a code again."""
     if request.method == "POST":

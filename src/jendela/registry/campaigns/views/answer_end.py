@@ -43,7 +43,7 @@ class SendForm(PlainForm):
     )
 
 
-@answers
+@answers()
 def answer_review(request: HttpRequest, holder: Holder) -> HttpResponse:
     """All answers once more, before they are sent; a POST sends them."""
     bundle = holder.bundle
@@ -97,7 +97,7 @@ def _may_reopen(bundle: Bundle) -> bool:
     return early and bundle.state == BundleState.SUBMITTED
 
 
-@answers
+@answers()
 def answer_reopen(request: HttpRequest, holder: Holder) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
@@ -108,7 +108,7 @@ def answer_reopen(request: HttpRequest, holder: Holder) -> HttpResponse:
     return redirect(holder.url())
 
 
-@answers
+@answers()
 def answer_hand_over(request: HttpRequest, holder: Holder) -> HttpResponse:
     """A colleague goes on; this link ends and a new one goes to him."""
     form = HandOverForm(request.POST if request.method == "POST" else None)
@@ -131,7 +131,7 @@ def answer_hand_over(request: HttpRequest, holder: Holder) -> HttpResponse:
     )
 
 
-@answers
+@answers()
 def answer_ask(request: HttpRequest, holder: Holder) -> HttpResponse:
     """A question to Kominfo, and the talk so far."""
     form = AskForm(request.POST if request.method == "POST" else None)
@@ -152,13 +152,13 @@ def answer_ask(request: HttpRequest, holder: Holder) -> HttpResponse:
     )
 
 
-@answers
+@answers()
 def answer_workbook(request: HttpRequest, holder: Holder) -> HttpResponse:
     """The same questions as XLSX, to fill in without a signal."""
     return workbook_answer(holder.bundle)
 
 
-@answers
+@answers()
 def answer_upload(request: HttpRequest, holder: Holder) -> HttpResponse:
     form = WorkbookForm(request.POST if request.method == "POST" else None, request.FILES or None)
     result: Result | None = None

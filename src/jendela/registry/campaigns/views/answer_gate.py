@@ -50,11 +50,11 @@ class Holder:
         return f"{self.base}{tail}"
 
 
-def answers(view: View | None = None, *, closed: bool = False, stranger: bool = False) -> Any:
+def answers(*, closed: bool = False, stranger: bool = False) -> Callable[[View], View]:
     """Mark a page of the personal link; the view gets a Holder. `closed`: also when the round is over. `stranger`: also
     from a device that is not known yet (`holder.known` is then False)."""
 
-    def mark(inner: View) -> View:
+    def mark(inner: View) -> Callable[..., HttpResponse]:
         @screen(audience=Audience.PUBLIC, cached=False)
         @never_cache
         @public_post
@@ -69,7 +69,7 @@ def answers(view: View | None = None, *, closed: bool = False, stranger: bool = 
 
         return guarded
 
-    return mark if view is None else mark(view)
+    return mark
 
 
 def _answer(

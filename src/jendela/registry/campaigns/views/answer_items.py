@@ -61,7 +61,7 @@ def _anchor(asked: Asked) -> str:
     return f"t-{asked.question.key}"
 
 
-@answers
+@answers()
 def answer_item(request: HttpRequest, holder: Holder, item: int) -> HttpResponse:
     """All questions of one application. A POST takes one tap: still true, not known, or all still true."""
     found = _item(holder, item)
@@ -114,7 +114,7 @@ def _revision(request: HttpRequest) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
-@answers
+@answers()
 def answer_question(request: HttpRequest, holder: Holder, item: int, key: str) -> HttpResponse:
     """One question on a page of its own. What a script sends while somebody types is kept as well (JSON)."""
     found = _item(holder, item)
@@ -220,7 +220,7 @@ def _question_page(
     return render(request, "registry/campaigns/pages/answer_question.html", context, status=status)
 
 
-@answers
+@answers()
 def answer_unlisted(request: HttpRequest, holder: Holder) -> HttpResponse:
     """Applications of the agency that the list does not have."""
     bundle = holder.bundle

@@ -21,13 +21,13 @@ def ends() -> tuple[Application, Application]:
 
 
 def declare(source: Application, target: Application, **values: Any) -> Link:
-    values = {
+    given: dict[str, Any] = {
         "data": "NIK balita",
         "method": "api",
         "declared_by": source.owner,
         "declared_words": "Budi",
     } | values
-    return actions.declare_link(source=source, target=target, by=SYSTEM, **values)
+    return actions.declare_link(source=source, target=target, by=SYSTEM, **given)
 
 
 def test_declared_by_one_side_it_waits_for_the_other(ends: tuple[Application, Application]) -> None:

@@ -80,8 +80,13 @@ def test_long_names_are_cut_and_kept_whole_beside() -> None:
 
 
 def link(source: Application, target: Application, **values: Any) -> Link:
-    values = {"data": "NIK", "method": "api", "declared_by": source.owner, "declared_words": "x"} | values
-    return declare_link(source=source, target=target, by=SYSTEM, **values)
+    given: dict[str, Any] = {
+        "data": "NIK",
+        "method": "api",
+        "declared_by": source.owner,
+        "declared_words": "x",
+    } | values
+    return declare_link(source=source, target=target, by=SYSTEM, **given)
 
 
 @pytest.mark.django_db
@@ -139,13 +144,9 @@ def test_lines_differ_by_style_and_not_by_colour_alone() -> None:
     from jendela.ui.assets import HERE
 
     css = (HERE / "css" / "links.css").read_text()
-    styles = {}
+    dashes = []
     for method in Method.values:
         rule = re.search(rf"\.link-{method} {{([^}}]*)}}", css)
-        styles[method] = (re.search(r"dasharray: ([\d ]+)", rule.group(1)) if rule else None) and rule.group(
-            1
-        )
-    dashes = [
-        re.search(r"dasharray: ([\d ]+)", text).group(1) if text else "solid" for text in styles.values()
-    ]  # type: ignore[union-attr]
+        dash = re.search(r"dasharray: ([\d ]+)", rule.group(1)) if rule else None
+        dashes.append(dash.group(1) if dash else "solid")
     assert len(set(dashes)) == len(Method.values)

@@ -46,13 +46,13 @@ def kominfo() -> Client:
 
 
 def link(ends: tuple[Application, Application], **values: Any) -> Link:
-    values = {
+    given: dict[str, Any] = {
         "data": "NIK",
         "method": "api",
         "declared_by": ends[0].owner,
         "declared_words": "Budi, dinkes",
     } | values
-    return actions.declare_link(source=ends[0], target=ends[1], by=SYSTEM, **values)
+    return actions.declare_link(source=ends[0], target=ends[1], by=SYSTEM, **given)
 
 
 def test_empty_says_how_many_stand_alone(ends: object, giver: Client) -> None:
@@ -228,7 +228,7 @@ def test_matrix_as_table_and_file(ends: tuple[Application, Application], kominfo
     assert "=1+1" in kominfo.get(f"{HERE}matriks/").content.decode()
     answer = kominfo.get(f"{HERE}matriks.xlsx")
     book = load_workbook(BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
-    rows = list(book.active.iter_rows(values_only=True))  # type: ignore[union-attr]
+    rows = list(book.active.iter_rows(values_only=True))
     assert rows[1][1:5] == ("Gizi Kotim", "dinkes", "SIAK", "disdukcapil")
     assert rows[1][5] == "'=1+1"  # text, no formula
     assert rows[0][6] == "Metode"

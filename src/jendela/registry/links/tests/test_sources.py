@@ -23,13 +23,22 @@ def nik() -> StandardElement:
 
 
 def link(source: Application, target: Application, **values: Any) -> None:
-    values = {"data": "NIK", "method": "api", "declared_by": source.owner, "declared_words": "x"} | values
-    actions.declare_link(source=source, target=target, by=SYSTEM, **values)
+    given: dict[str, Any] = {
+        "data": "NIK",
+        "method": "api",
+        "declared_by": source.owner,
+        "declared_words": "x",
+    } | values
+    actions.declare_link(source=source, target=target, by=SYSTEM, **given)
 
 
 def rule(right: Application, **values: Any) -> SourceRule:
-    values = {"words": "Kependudukan", "valid_from": today(), "citation": "UU 24/2013"} | values
-    return actions.put_rule(application=right, by=SYSTEM, **values)
+    given: dict[str, Any] = {
+        "words": "Kependudukan",
+        "valid_from": today(),
+        "citation": "UU 24/2013",
+    } | values
+    return actions.put_rule(application=right, by=SYSTEM, **given)
 
 
 def holding(holder: Application, element: StandardElement, **values: Any) -> Dataset:
