@@ -139,7 +139,9 @@ def test_no_vague_modules() -> None:
     assert [path for path in python_files(*APPS) if path.name in vague] == []
 
 
-LONG_FILES: dict[str, str] = {}  # file: why it may be longer than 400 lines
+LONG_FILES: dict[str, str] = {  # file: why it may be longer than 400 lines
+    "people/access/audit_words.py": "one table of words, and its look-up",
+}
 LONG_FUNCTIONS: dict[str, str] = {  # function: why it may be longer than 60 lines
     "all_samples": "one list of sample values for /gaya/, no logic",
 }
