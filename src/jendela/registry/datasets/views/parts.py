@@ -87,7 +87,7 @@ def _add(request: HttpRequest, row: Dataset, form: ColumnsForm) -> int | None:
         return None
 
 
-def _headings(file: UploadedFile[Any]) -> list[str]:
+def _headings(file: "UploadedFile[Any]") -> list[str]:
     """The headings of an uploaded table; the file is gone afterwards. Raises FileRefusedError."""
     with tempfile.NamedTemporaryFile() as spare:
         for chunk in file.chunks():
