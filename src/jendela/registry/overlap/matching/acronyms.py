@@ -9,7 +9,6 @@ from jendela.registry.overlap.matching.words import PREFIXES, SHORTEST_ROOT, gen
 LONGEST = 16
 SHORTEST = 3
 SURE_LETTERS = 3  # letters from telling words that make it sure; 'SIP' has one, and could be anything
-SHELLS = ("sim", "si", "sis", "e", "i")  # beginnings that say "information system", no more
 
 
 @lru_cache(maxsize=300_000)
@@ -102,21 +101,14 @@ def _initials(words: tuple[str, ...]) -> str:
     return "".join(word[0] for word in words)
 
 
-def _starts(word: str) -> list[int]:
+@lru_cache(maxsize=50_000)
+def _starts(word: str) -> tuple[int, ...]:
     """Where a speaker may begin: at the word, or behind its prefix."""
-    return [
+    return (
         0,
         *(
             len(prefix)
             for prefix in PREFIXES
             if word.startswith(prefix) and len(word) - len(prefix) >= SHORTEST_ROOT
         ),
-    ]
-
-
-def without_shell(short: str) -> str:
-    """'simpeg' -> 'peg', 'sicapil' -> 'capil': what is left when the beginning says only "information system"."""
-    for shell in SHELLS:
-        if short.startswith(shell) and len(short) - len(shell) >= SHORTEST:
-            return short[len(shell) :]
-    return short
+    )

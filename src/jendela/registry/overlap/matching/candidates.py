@@ -97,7 +97,7 @@ def _short_forms(facts: Sequence[Facts]) -> Iterable[tuple[int, int]]:
     by_letter: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
     for at, fact in enumerate(facts):
         for words in (*fact.longs, *((fact.assumed,) if fact.assumed else ())):
-            for letter in {word[0] for word in (*words[:2], *words[3:4])}:
+            for letter in {word[0] for word in words}:
                 by_letter[letter].append((at, words))
     for at, fact in enumerate(facts):
         for short in fact.shorts:

@@ -17,6 +17,14 @@ _NUMBER = re.compile(r"\b\d+\b")
 _LEVEL_WORDS = frozenset(
     ("kabupaten", "kab", "kota", "provinsi", "prov", "pemkab", "pemkot", "pemprov", "pemda")
 )
+ASSUMED = (
+    "aplikasi",
+    "portal",
+    "layanan",
+    "sistem",
+    "informasi",
+    "manajemen",
+)  # what a short form may stand on
 SHELL_LIMIT = 0.2  # words below this weight say nothing of the subject
 
 
@@ -34,9 +42,7 @@ class Facts:
     words: tuple[tuple[str, ...], ...]  # roots of each of `names`
     shorts: tuple[str, ...]  # tokens that may be short forms
     longs: tuple[tuple[str, ...], ...]  # words (not roots) of those of `names` that may be long forms
-    assumed: tuple[
-        str, ...
-    ]  # "sistem informasi manajemen" and the telling words, for a name that leaves it out
+    assumed: tuple[str, ...]  # ASSUMED and the telling words, for a name that leaves it out
     told: tuple[str, ...]  # words of the description, in order
     told_roots: frozenset[str]
     numbers: frozenset[str]  # in the cleaned name: SMPN 1 is not SMPN 2
@@ -117,7 +123,7 @@ def _assumed(name: str) -> tuple[str, ...]:
     telling = tuple(
         word for word in name.split() if generic().get(word, 1.0) >= SHELL_LIMIT and len(word) > 2
     )
-    return ("sistem", "informasi", "manajemen", *telling) if telling else ()
+    return (*ASSUMED, *telling) if telling else ()
 
 
 def _shorts(name: str, names: Sequence[str], place: frozenset[str]) -> tuple[str, ...]:

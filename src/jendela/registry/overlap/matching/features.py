@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from jendela.registry.overlap.matching import acronyms, addresses
-from jendela.registry.overlap.matching.facts import Facts
+from jendela.registry.overlap.matching.facts import ASSUMED, Facts
 from jendela.registry.overlap.matching.words import Weights, generic
 
 TYPO = 0.8  # least likeness of two words of five letters or more to be the same with a slip
@@ -122,7 +122,7 @@ class Comparer:
                     if strength > assumed:
                         assumed = strength
                         if strength > best:
-                            found.short, found.long = short, " ".join(other.assumed[3:])
+                            found.short, found.long = short, " ".join(other.assumed[len(ASSUMED) :])
                 told = max(told, _told_strength(short, other))
         found.values.update(acronym=best, acronym_assumed=assumed, acronym_told=told)
 
