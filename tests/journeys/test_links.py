@@ -52,7 +52,7 @@ def test_declared_by_one_confirmed_by_the_other_drawn_on_the_map(
 ) -> None:
     one, other = f"Simulasi Gaji {uuid.uuid4().hex[:4]}", f"Simulasi Cuti {uuid.uuid4().hex[:4]}"
     site.manage("shell", "-c", WORLD.format(one=one, other=other))
-    with watched(browser, site, javascript=javascript) as page:
+    with watched(browser, site, javascript=javascript, refused=r"status of 400") as page:
         sign_in(page, site, "Diskominfo")
         go(page, "/kelola/integrasi/baru/")
         page.get_by_label("Dari aplikasi").fill(other)
@@ -74,7 +74,7 @@ def test_declared_by_one_confirmed_by_the_other_drawn_on_the_map(
             accessible(page)
         address = page.url.split("?")[0]
 
-    with watched(browser, site, javascript=javascript) as page:
+    with watched(browser, site, javascript=javascript, refused=r"status of 400") as page:
         sign_in(page, site, "BKPSDM", name="Citra Contoh")
         go(page, "/kelola/integrasi/")
         page.get_by_role("link", name=re.compile("Menunggu jawaban Anda")).click()
