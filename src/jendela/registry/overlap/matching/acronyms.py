@@ -17,8 +17,9 @@ def strength(short: str, words: tuple[str, ...]) -> float:
     and most telling words must give one."""
     if not SHORTEST <= len(short) <= LONGEST or not short.isalpha() or len(words) < 2 or short in words:
         return 0.0
-    if not set(short) <= set("".join(words)):
-        return 0.0
+    letters_left = iter("".join(words))
+    if not all(letter in letters_left for letter in short):
+        return 0.0  # not even its letters stand there in order
     if len(short) >= 4 and _initials(words) == short:
         return 1.0
     weights = generic()
