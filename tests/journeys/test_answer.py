@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 
 import openpyxl
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import watched
@@ -67,31 +68,37 @@ def follow(page: Page, name: str) -> None:
     page.wait_for_load_state("networkidle")
 
 
+@pytest.mark.parametrize("scripted", [True, False], ids=["with_javascript", "without_javascript"])
 def test_operator_answers_on_the_phone_and_downloads_the_letter(
-    any_page: Page, site: Site, accessible: Callable[[Page], None]
+    browser: Browser, site: Site, accessible: Callable[[Page], None], scripted: bool
 ) -> None:
-    page = any_page
     key, path = new_link(site)
+    look = accessible if scripted else lambda _page: None
+    with watched(browser, site, javascript=scripted, refused="status of 400") as page:
+        answer(page, path, key, look)
+
+
+def answer(page: Page, path: str, key: str, look: Callable[[Page], None]) -> None:
     page.goto(path, wait_until="networkidle")
     expect(page.get_by_role("heading", level=1)).to_have_text("Anda Oki Contoh?")
-    accessible(page)
+    look(page)
     press(page, "Ini saya, mulai")
     expect(page.get_by_role("main")).to_contain_text("2 aplikasi.")
-    accessible(page)
+    look(page)
     follow(page, "Mulai")
 
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Absen {key}")
-    accessible(page)
+    look(page)
     press(page, "Semua masih benar")  # one tap for an application that is filled
 
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Surat {key}")
     press(page, "Masih benar")
-    accessible(page)
+    look(page)
     page.get_by_label("Bidang atau seksi").fill("Seksi Contoh")
     press(page, "Simpan, lanjut")
     page.get_by_label("Jenis biaya").select_option(label="lisensi")
     page.get_by_label("Jumlah dalam rupiah").fill("mahal sekali")
-    accessible(page)
+    look(page)
     press(page, "Simpan, lanjut")
     expect(page.get_by_role("alert")).to_contain_text("Jumlah dalam rupiah")
     expect(page.get_by_label("Jumlah dalam rupiah")).to_have_value("mahal sekali")
@@ -100,17 +107,17 @@ def test_operator_answers_on_the_phone_and_downloads_the_letter(
 
     press(page, "Tidak ada aplikasi lain")
     expect(page.get_by_role("heading", level=1)).to_have_text("Periksa lagi, lalu kirim")
-    accessible(page)
+    look(page)
     press(page, "Kirim")
     expect(page.get_by_role("main")).to_contain_text(re.compile(r"Terkirim \d+ \w+ 20\d\d \d\d\.\d\d WIB\."))
-    accessible(page)
+    look(page)
 
     follow(page, "Bukti untuk ditempel")
     code = page.locator(".poster b").inner_text()
     page.goto(f"/bukti/{code}/", wait_until="networkidle")
     expect(page.get_by_role("heading", level=1)).to_have_text("Bukti ini benar")
     page.goto(f"{path}surat/", wait_until="networkidle")
-    accessible(page)
+    look(page)
     press(page, "Buat Provinsi")
     expect(page.get_by_role("heading", level=1)).to_have_text("Suratnya sudah jadi")
     assert fetch(page, "Surat (DOCX)").startswith(b"PK")
