@@ -50,9 +50,18 @@ def check(run: ImportRun, kind: Kind, scope: frozenset[int] | None, progress: Pr
             progress.tell(len(lines))
     counts[RowState.ABSENT] = _absent(run, kind, scope, seen.keys() | thought_of, position)
     run.counts = counts
+    run.message = _too_many_to_ask(kind)
     run.state = ImportState.CHECKED
     run.checked_at = timezone.now()
-    run.save(update_fields=["counts", "state", "checked_at"])
+    run.save(update_fields=["counts", "message", "state", "checked_at"])
+
+
+def _too_many_to_ask(kind: Kind) -> str:
+    if kind.likely_left >= 0:
+        return ""
+    return _(
+        "Tabel ini sangat panjang. Nama yang mirip kami cari untuk %(number)s baris baru pertama saja."
+    ) % {"number": type(kind).likely_left}
 
 
 def batches(lines: Iterator[Line]) -> Iterator[list[Line]]:

@@ -71,7 +71,9 @@ def find_likely(rows: Sequence[Row], kind: Kind, scope: frozenset[int] | None) -
     search = matcher(kind)
     if not new:
         return
-    for row, found in zip(new, search(new) if search else [()] * len(new), strict=True):
+    asked = new[: max(kind.likely_left, 0)] if search else []
+    kind.likely_left -= len(new) if search else 0
+    for row, found in zip(asked, search(asked) if search and asked else (), strict=True):
         own = {one.key for one in row.candidates}
         row.candidates = [*row.candidates, *(one for one in found if one.key not in own)]
     known = kind.current([one.key for row in new for one in row.candidates])

@@ -152,6 +152,10 @@ class Kind(ABC):
         False  # rows without a key are looked for; settings.EXCHANGE_MATCHERS adds likely ones
     )
 
+    likely_left: int = (
+        2000  # rows for which likely ones are still looked for: it takes some milliseconds each
+    )
+
     def ready(self, run: "About | None" = None) -> "Kind":
         """The kind as one import or export uses it: it may keep what belongs to this file, and extra columns."""
         return self
