@@ -27,11 +27,10 @@ NOT_YOURS = gettext_lazy("Data ini milik instansi lain. Anda hanya dapat mengisi
 IN_USE = gettext_lazy("Sudah dipakai integrasi, jadi dibiarkan.")
 YES_NO = {"ya": gettext_lazy("ya"), "tidak": gettext_lazy("tidak")}
 STANDING = (RecordState.REGISTERED, RecordState.CONCEPT)
-# the order of the Daftar Data, then the rest as in values.FIELDS
-FIRST = (
-    "name", "update_promise", "standard_code", "metadata_url", "reference_codes", "openness", "kind", "concept",
-    "definition", "classification", "measure", "unit",
-)  # fmt: skip
+# the order of the regional Daftar Data: code, name, (producer), renewal, standard, metadata, codes, openness, form; its
+# last column, the links of the files, is of the files and not of this table
+FIRST = ("code", "name")
+THEN = ("update_promise", "standard_code", "metadata_url", "reference_codes", "openness", "kind")
 
 
 class Several(CellType):
@@ -91,7 +90,7 @@ PRODUCER = Column(
     gettext_lazy("Nama pendek instansi. Kosong: pemilik aplikasinya."), "Dinkes", CellType(80),
     also=("instansi produsen", "produsen data"),
 )  # fmt: skip
-_ORDER = [*FIRST, *(one.name for one in values.FIELDS if one.name not in FIRST)]
+REST = tuple(one.name for one in values.FIELDS if one.name not in (*FIRST, *THEN))
 
 
 def text_of(field: values.Field, value: Any) -> str:
@@ -133,7 +132,14 @@ class Datasets(Kind):
     title = gettext_lazy("Data")
     sentence = gettext_lazy("Daftar Data: keterangan tentang data, bukan datanya.")
     icon = "database"
-    columns = (CODE, HOLDER, PRODUCER, *(_column(values.BY_NAME[name]) for name in _ORDER))
+    columns = (
+        *(_column(values.BY_NAME[name]) for name in FIRST),
+        PRODUCER,
+        *(_column(values.BY_NAME[name]) for name in THEN),
+        CODE,
+        HOLDER,
+        *(_column(values.BY_NAME[name]) for name in REST),
+    )
     key_columns = ("kode_data",)
     also_needs = Permission.EDIT_REGISTRY
     not_yours = NOT_YOURS
