@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from jendela.registry.overlap.matching.features import FEATURES
-from jendela.registry.overlap.matching.scoring import Trees
 
 # a likelier sign may only raise the score, a contrary one only lower it: sane where the taught lists are silent
 RISES = {"wratio", "sorted", "compact", "jaccard", "contained", "acronym", "acronym_assumed", "acronym_told", "told",
@@ -53,19 +52,6 @@ def as_data(learned: Any) -> dict[str, Any]:
         "depth": depth,
         "trees": trees,
     }
-
-
-def as_trees(data: dict[str, Any]) -> Trees:
-    kinds = (np.int32, np.float64, np.int32, np.int32, np.float64)
-    names = ("feature", "limit", "left", "right", "value")
-    return Trees(
-        data["baseline"],
-        tuple(
-            tuple(np.array(tree[name], dtype=kind) for name, kind in zip(names, kinds, strict=True))
-            for tree in data["trees"]
-        ),  # type: ignore[misc]
-        data["depth"],
-    )
 
 
 def write(data: dict[str, Any], path: Path) -> None:

@@ -22,7 +22,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
 from _overlap_lists import Labelled, Writer
-from _overlap_train import as_data, as_trees, learn, write
+from _overlap_train import as_data, learn, write
 from _setup import headline
 from rapidfuzz import fuzz, process
 
@@ -117,8 +117,8 @@ def quality(governments: int) -> dict[str, list[Compared]]:
     print("Duplicates, held-out governments (pairs that no candidate search finds count as missed)")
     print(f"{'':<46}{'precision':>10}{'recall':>8}{'F1':>8}{'P@20':>8}{'limit':>8}")
     for writing, other in (("a", "b"), ("b", "a")):
-        foreign = as_trees(as_data(taught(lists[other], everything=True)))
-        own = as_trees(as_data(taught(lists[writing], everything=False)))
+        foreign = scoring.Trees(as_data(taught(lists[other], everything=True)))
+        own = scoring.Trees(as_data(taught(lists[writing], everything=False)))
         for seed, compared in zip(TAUGHT_SEEDS, lists[writing], strict=True):
             label = f"{writing}, functions written {FILLED[seed]:.0%}:"
             scores, truth, held = compared.string()
@@ -182,15 +182,18 @@ def one_name(index: Index) -> None:
     index.check("pemanasan", owner=asked[0].owner)
     print(f"\nOne new name against {len(index.records)} records, ms ({len(asked)} names)")
     for title, with_owner in (("owner given", True), ("no owner: everywhere", False)):
-        times = []
+        times: list[float] = []
+        used: list[float] = []
         for record in asked:
-            started = time.perf_counter()
+            started, busy = time.perf_counter(), time.process_time()
             index.check(record.name, record.description, owner=record.owner if with_owner else "")
             times.append((time.perf_counter() - started) * 1000)
+            used.append((time.process_time() - busy) * 1000)
         times.sort()
+        used.sort()
         print(
             f"{title:<24}p50 {times[len(times) // 2]:.1f}   p95 {times[int(len(times) * 0.95)]:.1f}   "
-            f"most {times[-1]:.1f}"
+            f"most {times[-1]:.1f}   processor p50 {used[len(used) // 2]:.1f} p95 {used[int(len(used) * 0.95)]:.1f}"
         )
 
 

@@ -13,7 +13,7 @@ from jendela.registry.overlap.matching.records import Match, Pair, PairKind, Rec
 from jendela.registry.overlap.matching.words import Weights
 
 MOST_OF_FUNCTION = 400  # applications of one function in one government up to which every pair is named
-COMPARED = 60  # records that a new name is compared with in full
+COMPARED = 40  # records that a new name is compared with in full
 NOT_ASKED = "check:"
 
 

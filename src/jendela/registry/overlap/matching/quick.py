@@ -1,4 +1,4 @@
-"""From tens of thousands of records to the sixty that a new name is worth comparing with: letters in threes, rare ones
+"""From tens of thousands of records to the forty that a new name is worth comparing with: letters in threes, rare ones
 counting more, and every exact thing in common (address, short form, writing without spaces)."""
 
 from collections import defaultdict

@@ -6,8 +6,8 @@ the centre - stand above both."""
 import datetime
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from jendela.registry.overlap.matching.features import FEATURES, Features
 from jendela.registry.overlap.matching.words import DATA, read_data
 
 Floats = NDArray[np.float64]
+ROWS = 1_000  # walked at once: more would leave the processor's cache
 
 
 @cache
@@ -44,48 +45,50 @@ def plain(values: Mapping[str, float]) -> float:
     return min(1.0, max(0.0, score))
 
 
-@dataclass(frozen=True)
 class Trees:
-    """Boosted trees as arrays: every tree is walked for all pairs at once. `baseline` is in log odds."""
+    """Boosted trees as one table of nodes, walked for all trees at once. A leaf points to itself."""
 
-    baseline: float
-    trees: tuple[tuple[NDArray[np.int32], Floats, NDArray[np.int32], NDArray[np.int32], Floats], ...]
-    depth: int
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        """`data` is what pair_model.json holds: numbers only. Raises ValueError when it fits other features."""
+        if tuple(data["features"]) != FEATURES:
+            raise ValueError("the pair model was taught on other features: ./jendela bench overlap --train")
+        self._baseline = float(data["baseline"])  # log odds
+        self._depth = int(data["depth"])
+        trees = data["trees"]
+        starts = np.cumsum([0, *(len(tree["feature"]) for tree in trees)])
+        self._roots = starts[:-1].astype(np.int32)
+        feature = np.concatenate([tree["feature"] for tree in trees]).astype(np.int32)
+        own = np.arange(len(feature), dtype=np.int32)
+        shift = np.repeat(starts[:-1], np.diff(starts)).astype(np.int32)
+        leaf = feature < 0
+        left = np.concatenate([tree["left"] for tree in trees]).astype(np.int32)
+        right = np.concatenate([tree["right"] for tree in trees]).astype(np.int32)
+        self._left = np.where(leaf, own, left + shift)
+        self._right = np.where(leaf, own, right + shift)
+        self._feature = np.where(leaf, 0, feature)
+        self._limit = np.concatenate([tree["limit"] for tree in trees]).astype(np.float64)
+        self._value = np.concatenate([tree["value"] for tree in trees]).astype(np.float64)
 
     def probability(self, rows: Floats) -> Floats:
-        total = np.full(len(rows), self.baseline)
-        at_rows = np.arange(len(rows))
-        for feature, limit, left, right, value in self.trees:
-            node = np.zeros(len(rows), dtype=np.int32)
-            for _ in range(self.depth):
-                at = feature[node]
-                leaf = at < 0
-                if leaf.all():
-                    break
-                goes_left = rows[at_rows, np.where(leaf, 0, at)] <= limit[node]
-                node = np.where(leaf, node, np.where(goes_left, left[node], right[node])).astype(np.int32)
-            total += value[node]
+        """0..1 for each row of features."""
+        parts = [self._part(rows[start : start + ROWS]) for start in range(0, len(rows), ROWS)]
+        return np.concatenate(parts) if parts else np.zeros(0)
+
+    def _part(self, rows: Floats) -> Floats:
+        node = np.broadcast_to(self._roots, (len(rows), len(self._roots)))
+        at_rows = np.arange(len(rows))[:, None]
+        for _ in range(self._depth):
+            goes_left = rows[at_rows, self._feature[node]] <= self._limit[node]
+            node = np.where(goes_left, self._left[node], self._right[node])
+        total = self._baseline + self._value[node].sum(axis=1)
         result: Floats = 1 / (1 + np.exp(-total))
         return result
 
 
 @cache
 def model() -> Trees:
-    """The trained trees; they are numbers in a text file, nothing in it is executed."""
-    data = json.loads((DATA / "pair_model.json").read_text(encoding="utf-8"))
-    if tuple(data["features"]) != FEATURES:
-        raise ValueError("pair_model.json was trained on other features: run bench/overlap.py --train")
-    trees = tuple(
-        (
-            np.array(tree["feature"], dtype=np.int32),
-            np.array(tree["limit"], dtype=np.float64),
-            np.array(tree["left"], dtype=np.int32),
-            np.array(tree["right"], dtype=np.int32),
-            np.array(tree["value"], dtype=np.float64),
-        )
-        for tree in data["trees"]
-    )
-    return Trees(data["baseline"], trees, data["depth"])
+    """The taught trees; they are numbers in a text file, nothing in it is executed."""
+    return Trees(json.loads((DATA / "pair_model.json").read_text(encoding="utf-8")))
 
 
 def scores(found: Sequence[Features], trees: Trees | None = None) -> list[float]:
