@@ -95,7 +95,8 @@ def _pair(
     size[None] = 0
     alone = any(above[i] and not below[i] and size[groups[i]] == 1 for i in range(width))
     narrow = [i for i in range(width) if below[i]]
-    if not alone or not narrow or any(size[groups[i]] < 2 for i in narrow):
+    filled = Counter(groups[i] for i in narrow)
+    if not alone or not narrow or any(size[groups[i]] < 2 or filled[groups[i]] < 2 for i in narrow):
         return None
     bottoms = Counter(norm(text) for text in below if text)
     return [

@@ -3,6 +3,7 @@
 import datetime
 import io
 import json
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -289,3 +290,101 @@ def test_a_row_far_below_does_not_fill_the_memory(tmp_path: Path) -> None:
     far = sheet.replace(b'<row r="2"', b'<row r="999999999"')
     _table, lines = read(tmp_path, part(data, "xl/worksheets/sheet1.xml", far))
     assert lines == []
+
+
+def read_office(tmp_path: Path, data: bytes) -> tuple[Any, list[Any]]:
+    """As kinds read that understand lists of offices."""
+    path = tmp_path / "berkas.bin"
+    path.write_bytes(data)
+    with open_table(path, known=KNOWN | {"kontraksampai"}, fills_down=True) as table:
+        return table, list(table.lines())
+
+
+def test_a_header_of_two_rows_is_one_also_without_joined_cells(tmp_path: Path) -> None:
+    rows = [
+        ["Daftar"],
+        ["Kode", "Nama", "Kontrak", None],
+        [None, None, "Mulai", "Sampai"],
+        ["01", "Satu", "a", "b"],
+    ]
+    csv = "\n".join(";".join(cell or "" for cell in row) for row in rows).encode()
+
+    def join(book: Any) -> None:
+        for place in ("A1:D1", "A2:A3", "B2:B3", "C2:D2"):
+            book.active.merge_cells(place)
+
+    for data in (csv, xlsx(rows), xlsx(rows, join)):
+        table, lines = read_office(tmp_path, data)
+        assert table.headings == ["Kode", "Nama", "Kontrak Mulai", "Kontrak Sampai"]
+        assert table.header_row == 3
+        assert [list(line.cells) for line in lines] == [["01", "Satu", "a", "b"]]
+        assert "baris 2 dan 3" in " ".join(table.notices)
+
+
+def test_the_first_rows_of_data_are_no_header(tmp_path: Path) -> None:
+    rows = [["Kode", "Nama", ""], ["01", "", "x"], ["02", "Dua", ""]]
+    for rest in (rows, [*rows[:1], ["", "", "x"], *rows[1:]]):
+        table, lines = read(tmp_path, "\n".join(";".join(row) for row in rest).encode())
+        assert table.headings == ["Kode", "Nama"]
+        assert len(lines) == len(rest) - 1
+
+
+def test_a_row_that_counts_the_columns_is_passed_over(tmp_path: Path) -> None:
+    for counted in (["(1)", "(2)", "(3)"], ["1", "2", "3"]):
+        rows = [["Kode", "Nama", "Telepon"], counted, ["01", "Satu", "x"]]
+        table, lines = read(tmp_path, "\n".join(";".join(row) for row in rows).encode())
+        assert (table.header_row, lines) == (2, [(3, ["01", "Satu", "x"])])
+    two = [["Kode", "Nama"], ["1", "2"], ["01", "Satu"]]
+    assert len(read(tmp_path, "\n".join(";".join(row) for row in two).encode())[1]) == 2
+
+
+def test_joined_and_ditto_cells_say_what_stands_above(tmp_path: Path) -> None:
+    rows = [
+        ["Kode", "Nama"],
+        ["01", "Satu"],
+        ["02", None],
+        ["03", '"'],
+        ["04", "s.d.a"],
+        ["05", "-"],
+        ["06", "IDEM"],
+    ]
+    _table, lines = read_office(tmp_path, xlsx(rows, lambda book: book.active.merge_cells("B2:B3")))
+    assert [line.cells[1] for line in lines] == ["Satu", "Satu", "Satu", "Satu", "-", "-"]
+    assert [line.filled for line in lines] == [(), (1,), (1,), (1,), (), (1,)]
+    _table, lines = read_office(tmp_path, xlsx([["Kode", "Nama"], ["01", "idem"]]))
+    assert lines[0].orphans == (1,)
+
+
+def test_a_wide_joined_row_names_the_section_below(tmp_path: Path) -> None:
+    rows = [["Kode", "Nama", "Telepon"], ["DINAS A", None, None], ["01", "Satu", "x"], ["02", "Dua", "x"]]
+    _table, lines = read_office(tmp_path, xlsx(rows, lambda book: book.active.merge_cells("A2:C2")))
+    assert [(line.number, line.section) for line in lines] == [(3, "DINAS A"), (4, "DINAS A")]
+
+
+def test_sixty_thousand_rows_are_read_in_bounded_memory(tmp_path: Path) -> None:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append(["Kode", "Nama", "Telepon"])
+    for number in range(60_000):
+        sheet.append([f"{number:05}", "idem" if number % 5 else f"Nama {number}", None])
+    path = tmp_path / "panjang.bin"
+    book.save(path)
+    tracemalloc.start()
+    with open_table(path, known=KNOWN, fills_down=True) as table:
+        count = sum(1 for _line in table.lines())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert count == 60_000
+    assert peak < 30_000_000
+
+
+def test_too_many_joined_cells_are_refused(tmp_path: Path) -> None:
+    data = xlsx(TWO)
+    sheet = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml").decode()
+    joined = "".join(f'<mergeCell ref="A{n}:A{n + 1}"/>' for n in range(3, 50_000, 2))
+    data = part(
+        data,
+        "xl/worksheets/sheet1.xml",
+        sheet.replace("</sheetData>", f"</sheetData><mergeCells>{joined}</mergeCells>").encode(),
+    )
+    assert "digabung" in refused(tmp_path, data)
