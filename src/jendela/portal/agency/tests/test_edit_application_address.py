@@ -46,7 +46,7 @@ def test_a_reload_of_the_data_leaves_it_alone(own: Application) -> None:
     call_command("load_kotim", "--again", verbosity=2, stdout=out)
     own.refresh_from_db()
     assert own.url == "https://a.kotimkab.go.id"
-    assert f"Alamat diisi instansinya sendiri, dibiarkan: {own.name}" in out.getvalue()
+    assert f"{own.name}: diisi orang, dibiarkan" in out.getvalue()
 
 
 def test_a_national_application_is_proposed(region: None) -> None:

@@ -15,7 +15,9 @@ class ApplicationReport(models.Model):
 
     name = models.CharField(max_length=200)
     purpose = models.TextField(blank=True)
-    url = models.CharField(max_length=300, blank=True)  # as it was typed: it need not be an address of a public site
+    url = models.CharField(
+        max_length=300, blank=True
+    )  # as it was typed: it need not be an address of a public site
     owner = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")  # a guess
     note = models.CharField(max_length=500, blank=True)  # how the reporter knows
     origin = models.CharField(max_length=8, choices=ReportOrigin.choices)
