@@ -107,7 +107,7 @@ def pair_of(world: World) -> int:
 def merge_of(world: World) -> int:
     """Two records that went together a moment ago."""
     pair = Pair.objects.get(pk=pair_of(world))
-    values = {"pair": pair, "reason": "Sama", "stated_by": "Uji", "by": Actor("uji")}
+    values: dict[str, Any] = {"pair": pair, "reason": "Sama", "stated_by": "Uji", "by": Actor("uji")}
     return overlap.merge(standing=pair.a, merged=pair.b, take=[], **values).pk
 
 

@@ -1,5 +1,5 @@
-"""A list of applications as an office keeps it comes in with its errors and questions, and is taken back; what others say
-an agency uses is answered; an application on no list is reported and taken over."""
+"""A list of applications as an office keeps it comes in with its errors and questions, and is taken back; what others
+say an agency uses is answered; an application on no list is reported and taken over."""
 
 import io
 import re

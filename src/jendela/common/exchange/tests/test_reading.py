@@ -301,7 +301,7 @@ def read_office(tmp_path: Path, data: bytes) -> tuple[Any, list[Any]]:
 
 
 def test_a_header_of_two_rows_is_one_also_without_joined_cells(tmp_path: Path) -> None:
-    rows = [
+    rows: list[Any] = [
         ["Daftar"],
         ["Kode", "Nama", "Kontrak", None],
         [None, None, "Mulai", "Sampai"],
@@ -331,7 +331,7 @@ def test_the_first_rows_of_data_are_no_header(tmp_path: Path) -> None:
 
 def test_a_row_that_counts_the_columns_is_passed_over(tmp_path: Path) -> None:
     for counted in (["(1)", "(2)", "(3)"], ["1", "2", "3"]):
-        rows = [["Kode", "Nama", "Telepon"], counted, ["01", "Satu", "x"]]
+        rows: list[Any] = [["Kode", "Nama", "Telepon"], counted, ["01", "Satu", "x"]]
         table, lines = read(tmp_path, "\n".join(";".join(row) for row in rows).encode())
         assert (table.header_row, lines) == (2, [(3, ["01", "Satu", "x"])])
     two = [["Kode", "Nama"], ["1", "2"], ["01", "Satu"]]
@@ -339,7 +339,7 @@ def test_a_row_that_counts_the_columns_is_passed_over(tmp_path: Path) -> None:
 
 
 def test_joined_and_ditto_cells_say_what_stands_above(tmp_path: Path) -> None:
-    rows = [
+    rows: list[Any] = [
         ["Kode", "Nama"],
         ["01", "Satu"],
         ["02", None],
@@ -356,7 +356,12 @@ def test_joined_and_ditto_cells_say_what_stands_above(tmp_path: Path) -> None:
 
 
 def test_a_wide_joined_row_names_the_section_below(tmp_path: Path) -> None:
-    rows = [["Kode", "Nama", "Telepon"], ["DINAS A", None, None], ["01", "Satu", "x"], ["02", "Dua", "x"]]
+    rows: list[Any] = [
+        ["Kode", "Nama", "Telepon"],
+        ["DINAS A", None, None],
+        ["01", "Satu", "x"],
+        ["02", "Dua", "x"],
+    ]
     _table, lines = read_office(tmp_path, xlsx(rows, lambda book: book.active.merge_cells("A2:C2")))
     assert [(line.number, line.section) for line in lines] == [(3, "DINAS A"), (4, "DINAS A")]
 
