@@ -22,10 +22,12 @@ def test_all_parts_are_listed() -> None:
     assert {part.name for part in (assets.HERE / "css").glob("*.css")} == {
         *assets.CSS_PARTS,
         *assets.STAFF_CSS_PARTS,
+        *assets.ANSWER_CSS_PARTS,
     }
     assert {part.name for part in (assets.HERE / "js").glob("*.js")} == {
         *assets.JS_PARTS,
         *assets.STAFF_JS_PARTS,
+        *assets.ANSWER_JS_PARTS,
     }
 
 
