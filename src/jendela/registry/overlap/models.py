@@ -1,5 +1,7 @@
 """Pairs that a person should look at, merges that can be taken back, and requests for new applications."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +15,7 @@ from jendela.registry.overlap.choices import PairKind, RequestState, Verdict
 class Decided(models.Model):
     """What a person said of a likeness; the words before it are in the trail."""
 
+    DERIVED: ClassVar[dict[str, object]] = {"decided_at": None}  # found again by itself while nobody decided
     score = models.FloatField()  # 0..1
     reasons = models.JSONField(default=list)  # sentences
     found_at = models.DateTimeField()

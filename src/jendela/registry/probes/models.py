@@ -2,6 +2,8 @@
 asked, and the runs by which it is known that probing itself still works. Facts are kept apart from judgement: a
 changed threshold judges old facts anew (judging.py)."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,6 +15,8 @@ from jendela.registry.probes.choices import DisputeState, Fact, Outcome, Verdict
 
 class Measured(models.Model):
     """What lists filter by. Unknown is null, never zero."""
+
+    DERIVED: ClassVar[dict[str, object]] = {}  # measured again by itself
 
     asked = models.CharField(max_length=300)  # the address of the application at that time
     status = models.PositiveSmallIntegerField(null=True)  # of the last answer

@@ -1,5 +1,7 @@
 """What was judged of each application the last time. Facts stay where they are: a changed rule judges them anew."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from jendela.registry.applications.models import Application
@@ -7,6 +9,8 @@ from jendela.registry.scores.choices import Rank, Time
 
 
 class Score(models.Model):
+    DERIVED: ClassVar[dict[str, object]] = {}  # all of it follows from the application
+
     application = models.OneToOneField(Application, on_delete=models.CASCADE, related_name="score")
     completeness = models.PositiveSmallIntegerField()  # percent
     rank = models.CharField(max_length=12, choices=Rank.choices)

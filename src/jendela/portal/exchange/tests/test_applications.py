@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from openpyxl import Workbook
 from tests.people import agency, member
 
@@ -23,6 +24,8 @@ from jendela.portal.exchange.tests.conftest import apply, csv_bytes, undo, xlsx_
 from jendela.registry.applications.actions import Provenance, create_application
 from jendela.registry.applications.models import Application, Change, ValueSource
 from jendela.registry.overlap import register
+from jendela.registry.overlap.models import Pair
+from jendela.registry.scores.models import Score
 
 pytestmark = pytest.mark.django_db
 HEAD = ["Nama aplikasi", "Perangkat daerah", "Uraian", "Alamat web", "Status", "Tahun"]
@@ -273,6 +276,25 @@ def test_a_likely_one_waits_for_the_person_with_its_reasons(kominfo: User, dinke
     assert run.counts["dilewati"] == 1
     run = decide(run, kominfo, (0, 0, "sama", "=baru"), (2, 0, "sama", one.slug))
     assert [row.key for row in rows(run, RowState.CHANGED)] == [[one.slug]]
+
+
+def test_undo_takes_what_followed_by_itself_and_leaves_what_people_added(
+    kominfo: User, dinkes: Agency
+) -> None:
+    other = known("SIMPUS", dinkes)
+    run = taken(csv_bytes([HEAD[:2], ["e-Klinik", "Dinkes"], ["e-Resep", "Dinkes"]]), kominfo)
+    apply(run, kominfo)
+    klinik, resep = Application.objects.get(name="e-Klinik"), Application.objects.get(name="e-Resep")
+    for one in (klinik, resep):
+        judged: dict[str, Any] = {"completeness": 10, "rank": "dasar", "passed": 1, "failed": 1, "unknown": 8}
+        Score.objects.create(application=one, time="tolerate", judged_at=timezone.now(), **judged)
+    found: dict[str, Any] = {"kind": "duplicate", "score": 0.9, "found_at": timezone.now()}
+    Pair.objects.create(a=other, b=klinik, **found)
+    Pair.objects.create(a=other, b=resep, **found, decided_at=timezone.now(), verdict="bukan")
+    undo(run, kominfo)
+    assert not Application.objects.filter(pk=klinik.pk).exists()
+    assert Application.objects.filter(pk=resep.pk).exists()
+    assert list(run.rows.filter(outcome="dipakai").values_list("label", flat=True)) == ["e-Resep"]
 
 
 def test_an_empty_cell_clears_only_when_the_person_says_so(kominfo: User, dinkes: Agency) -> None:

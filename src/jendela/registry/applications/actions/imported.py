@@ -60,6 +60,9 @@ def used_elsewhere(rows: Sequence[Application], batch: uuid.UUID) -> set[int]:
         if not relation.auto_created or model is None or column is None or model in OWN:
             continue
         others = model._default_manager.filter(**{f"{column.name}__in": keys})
+        derived = getattr(model, "DERIVED", None)  # what other rooms made from it by themselves goes with it
+        if derived is not None:
+            others = others.exclude(**derived) if derived else others.none()
         found.update(others.values_list(column.name, flat=True).distinct())
     return found
 

@@ -1,6 +1,8 @@
 """What an application has several of: people, uses, functions, versions, costs, approvals, legal bases, interfaces,
 extra attributes, old addresses."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -44,6 +46,7 @@ class FunctionNode(models.Model):
 class ApplicationFunction(models.Model):
     """A function that an application has. Only confirmed ones count in overlap and cost per function."""
 
+    DERIVED: ClassVar[dict[str, object]] = {"confirmed_at": None}  # a suggestion
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="functions")
     node = models.ForeignKey(FunctionNode, on_delete=models.PROTECT, related_name="applications")
     main = models.BooleanField(default=False)
