@@ -1,7 +1,9 @@
 """What tests of the running product share: a free port, an empty database, and a started instance."""
 
+import contextlib
 import json
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -19,9 +21,14 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port nobody listens on, below those the kernel lends to outgoing connections: a test that ends its server and
+    starts it again would else find the port lent away in between."""
+    for _ in range(200):
+        port = random.randrange(10_000, 32_000)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("no free port between 10000 and 32000")
 
 
 def new_database(name: str) -> str:

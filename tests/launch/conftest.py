@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ import pytest
 
 from jendela.config.launch import place as places
 from jendela.config.launch.process import end_all, postgres_in, supervised_by
+from tests import running
 
 ROOT = Path(__file__).resolve().parents[2]
 STANDIN = Path(__file__).parent / "standin"
@@ -32,9 +32,7 @@ def wait_until(check: Callable[[], object], what: str, limit: float = LIMIT) -> 
 
 @pytest.fixture
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return running.free_port()
 
 
 def data_of(home: Path) -> Path:

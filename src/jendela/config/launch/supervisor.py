@@ -25,6 +25,7 @@ LONGEST_PAUSE = 30.0  # seconds between two tries
 CALM = 60.0  # a child that ran this long starts with a short pause again
 FIRST_TRIES = 5  # deaths of the web server before it ever answered, then `up` gives up
 WEB_GRACE, WORKER_GRACE, DATABASE_GRACE = 2.5, 3.0, 2.5  # seconds; together below the promised 10
+LEFTOVERS = 5.0  # seconds in which what a cut-off start left behind may still let go of the port
 
 
 class Ending:
@@ -169,9 +170,7 @@ class Supervisor:
     def _prepare(self) -> None:
         home = self.home
         home.shorten_logs()
-        if supervised_by(home.path):
-            say("Membereskan sisa Jendela yang terputus …")
-            end_all(lambda: supervised_by(home.path), [(signal.SIGTERM, 3), (signal.SIGKILL, 3)])
+        self._clear_away()
         check_port(self.host, self.port)
         home.set_demo(self.demo)
         self.env = home.environment()
@@ -184,6 +183,21 @@ class Supervisor:
             self.env["DATABASE_URL"] = self.server.start(wait=60)
         self.env[MARK] = str(home.path)
         self._run_prepare()
+
+    def _clear_away(self) -> None:
+        """End what an `up` that was cut off left running. A process it was just making may show itself only now, by
+        the port it takes: look again for a moment before the port is called taken."""
+        until = time.monotonic() + LEFTOVERS
+        found = False
+        while True:
+            if supervised_by(self.home.path):
+                if not found:
+                    say("Membereskan sisa Jendela yang terputus …")
+                found = True
+                end_all(lambda: supervised_by(self.home.path), [(signal.SIGTERM, 3), (signal.SIGKILL, 3)])
+            if not found or _port_is_free(self.host, self.port) or time.monotonic() > until:
+                return
+            self.ending.pause(0.1)
 
     def _run_prepare(self) -> None:
         """Migrations, the data set on the first start, static files. Its own lines are the progress."""
@@ -340,6 +354,14 @@ def check_port(host: str, port: int) -> None:
         raise Trouble(
             f"Port {port} sudah dipakai program lain; pilih yang lain dengan --port (the port is taken)."
         ) from error
+
+
+def _port_is_free(host: str, port: int) -> bool:
+    try:
+        check_port(host, port)
+    except Trouble:
+        return False
+    return True
 
 
 def _last_word(log: Path) -> str:
