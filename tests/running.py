@@ -3,7 +3,7 @@
 import contextlib
 import json
 import os
-import random
+import secrets
 import socket
 import subprocess
 import sys
@@ -24,7 +24,7 @@ def free_port() -> int:
     """A port nobody listens on, below those the kernel lends to outgoing connections: a test that ends its server and
     starts it again would else find the port lent away in between."""
     for _ in range(200):
-        port = random.randrange(10_000, 32_000)
+        port = 10_000 + secrets.randbelow(22_000)
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.bind(("127.0.0.1", port))
             return port
