@@ -113,7 +113,9 @@ def _slow(env: dict[str, str], *, fast: bool) -> list[Step]:
     quiet = ["-m", "not launch"] if fast else []  # those start whole instances, which takes minutes
     steps = [Step("Uji (pytest)", lambda: _passed([*pytest, "-n", "2", f"--ignore={JOURNEYS}", *quiet], env))]
     if not fast and any(Path(JOURNEYS).glob("**/test_*.py")):
-        steps.append(Step("Perjalanan di peramban (Chromium)", lambda: _journeys([*pytest, JOURNEYS], env)))
+        # two browsers, each with its own instance; the journeys of a file share what they made
+        journeys = [*pytest, "-n", "2", "--dist", "loadfile", JOURNEYS]
+        steps.append(Step("Perjalanan di peramban (Chromium)", lambda: _journeys(journeys, env)))
     return steps
 
 

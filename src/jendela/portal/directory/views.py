@@ -128,7 +128,7 @@ def show_application(request: HttpRequest, slug: str) -> HttpResponse:
         there = register.leads_to(slug)
         if not there:
             raise Http404
-        return redirect(path(f"/aplikasi/{there}/"), permanent=True)
+        return redirect(path(f"/aplikasi/{there}/"))  # not for ever: a merge may be taken back
     services = reads.carried_services(application)
     broken = application.state != ApplicationState.IN_USE
     return render(

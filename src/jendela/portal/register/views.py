@@ -78,7 +78,7 @@ def _record(slug: str) -> Application | HttpResponse:
     there = reads.leads_to(slug)
     if not there:
         raise Http404
-    return redirect(path(record_path(there)), permanent=True)
+    return redirect(path(record_path(there)))  # not for ever: a merge may be taken back
 
 
 @screen(audience=Audience.STAFF, needs=Permission.READ_REGISTRY, module=Module.REGISTRY)

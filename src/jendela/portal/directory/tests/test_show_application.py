@@ -146,7 +146,7 @@ def test_a_merged_record_leads_to_the_one_that_stands(client: Client) -> None:
     Application.objects.filter(pk=row.pk).update(record_state="digabung", merged_into=stands)
     for slug in ("dulu", "siapkerja"):
         answer = client.get(f"/aplikasi/{slug}/")
-        assert (answer.status_code, answer["Location"]) == (301, "/aplikasi/oss/")
+        assert (answer.status_code, answer["Location"]) == (302, "/aplikasi/oss/")
     assert client.get("/en/aplikasi/siapkerja/")["Location"] == "/en/aplikasi/oss/"
 
 

@@ -418,9 +418,7 @@ def test_an_import_while_another_runs_waits_and_then_compares_again(kominfo: Use
     nothing until it is checked again."""
     first, second = (
         taken(
-            csv_bytes(
-                [HEAD, ["e-Klinik", "Dinas Kesehatan", text, "klinik.contoh.go.id", "Aktif", "2021"]]
-            ),
+            csv_bytes([HEAD, ["e-Klinik", "Dinas Kesehatan", text, "klinik.contoh.go.id", "Aktif", "2021"]]),
             kominfo,
         )
         for text in ("Data pasien", "Rekam medis")
@@ -448,4 +446,4 @@ def test_an_import_while_another_runs_waits_and_then_compares_again(kominfo: Use
     assert second.state == ImportState.APPLIED
     assert first.state == ImportState.CHECKED
     assert "Tidak ada yang ditulis" in first.message
-    assert Application.objects.get(name="e-Klinik").description == "Rekam medis"
+    assert Application.objects.get(name="e-Klinik").purpose == "Rekam medis"

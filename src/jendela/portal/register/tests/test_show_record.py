@@ -131,7 +131,7 @@ def test_an_old_address_leads_to_the_record_that_stands() -> None:
     FormerSlug.objects.create(slug="nama-dulu", application=row)
     client = client_of(member(Leader.code))
     answer = client.get("/kelola/aplikasi/nama-dulu/")
-    assert (answer.status_code, answer["Location"]) == (301, "/kelola/aplikasi/lama/")
+    assert (answer.status_code, answer["Location"]) == (302, "/kelola/aplikasi/lama/")
     Application.objects.filter(pk=row.pk).update(record_state="digabung", merged_into=other)
     assert client.get("/kelola/aplikasi/nama-dulu/")["Location"] == "/kelola/aplikasi/pengganti/"
     found = page(client, row)
