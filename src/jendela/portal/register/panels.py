@@ -130,10 +130,11 @@ def alike(application: Application, viewer: Any) -> Panel:
         other = one.b if one.a_id == application.pk else one.a
         same = one.kind == PairKind.DUPLICATE
         words = _("Diduga sama, mohon dipastikan: %(name)s") if same else _("Fungsinya sama: %(name)s")
+        if one.declared_by and not one.reasons:
+            words = _("Dinyatakan mirip: %(name)s")
         text = words % {"name": f"{other.name} ({other.owner.short_name})"}
-        lines.append(
-            PanelLine(text, "; ".join(one.reasons[:2]), f"/kelola/kemiripan/{one.pk}/" if may else "")
-        )
+        said = [one.declared_reason] if one.declared_by else one.reasons[:2]
+        lines.append(PanelLine(text, "; ".join(said), f"/kelola/kemiripan/{one.pk}/" if may else ""))
     for merge in overlap.merges_into(application.pk):
         gone = merge.merged
         text = _("Digabung ke sini: %(name)s. Riwayatnya ada di catatannya.") % {"name": gone.name}

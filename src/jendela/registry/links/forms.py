@@ -35,7 +35,7 @@ def _day(label: Any, hint: Any = "", *, required: bool = False) -> forms.DateFie
     )
 
 
-def _name(label: Any, hint: Any) -> forms.CharField:
+def name_field(label: Any, hint: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -176,8 +176,8 @@ class CorrectForm(LinkForm):
 
 class DeclareForm(NamedApplications, LinkForm):
     named = ("source", "target")
-    source = _name(gettext_lazy("Dari aplikasi"), gettext_lazy("Aplikasi yang memberi data."))
-    target = _name(gettext_lazy("Ke aplikasi"), gettext_lazy("Aplikasi yang menerima data."))
+    source = name_field(gettext_lazy("Dari aplikasi"), gettext_lazy("Aplikasi yang memberi data."))
+    target = name_field(gettext_lazy("Ke aplikasi"), gettext_lazy("Aplikasi yang menerima data."))
     said_by = forms.ChoiceField(
         label=gettext_lazy("Menurut siapa?"),
         choices=[
@@ -275,7 +275,7 @@ class RuleForm(NamedApplications):
         max_length=200,
         error_messages={"required": gettext_lazy("Sebut datanya.")},
     )
-    application = _name(
+    application = name_field(
         gettext_lazy("Sumber yang benar"), gettext_lazy("Aplikasi tempat data ini seharusnya diambil.")
     )
     element = forms.ModelChoiceField(

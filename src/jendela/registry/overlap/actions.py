@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from jendela.common import content
 from jendela.common.audit import Actor, record
+from jendela.common.dates import today
 from jendela.common.events import publish
 from jendela.registry.applications.actions import Provenance, set_values, undo_batch
 from jendela.registry.applications.choices import RecordState
@@ -20,7 +21,7 @@ from jendela.registry.datasets.reads import data_overlaps
 from jendela.registry.links.actions.declaring import count_again
 from jendela.registry.links.models import Link
 from jendela.registry.overlap import matching
-from jendela.registry.overlap.choices import Verdict
+from jendela.registry.overlap.choices import PairKind, Verdict
 from jendela.registry.overlap.events import ApplicationMerged, ApplicationMergeUndone
 from jendela.registry.overlap.merging import LINKS, MOVES, ONLY_ONE, Moving
 from jendela.registry.overlap.models import DataPair, Decided, Merge, Pair
@@ -31,6 +32,10 @@ CHUNK = 1000
 
 class CannotMergeError(Exception):
     """Not two standing records, or one of them went elsewhere since."""
+
+
+class CannotDeclareError(Exception):
+    """One application twice, or one that is merged or refused."""
 
 
 class CannotUndoMergeError(Exception):
@@ -84,13 +89,47 @@ def _settle(there: Mapping[Any, Decided], found: Mapping[Any, tuple[float, list[
             if (row.score, row.reasons, row.gone_at) != (score, reasons, None):
                 row.score, row.reasons, row.gone_at = score, reasons, None
                 changed.append(row)
-        elif row.gone_at is None:
+        elif row.gone_at is None and not getattr(row, "declared_by", ""):
             row.gone_at = now
             changed.append(row)
     if changed:
         type(changed[0])._default_manager.bulk_update(
             changed, ["score", "reasons", "gone_at"], batch_size=CHUNK
         )
+
+
+@transaction.atomic
+def declare(*, applications: tuple[Application, Application], reason: str, said_by: str, by: Actor) -> Pair:
+    """Two applications do the same in part, as somebody says without being asked: a pair of the kind "function" with
+    the words, which stands until it is decided. A pair that was found already gets the words; one that was decided
+    keeps its decision. Raises CannotDeclareError when it is one application, or one of them is merged or refused."""
+    a, b = sorted(applications, key=lambda one: one.pk)
+    states = {a.record_state, b.record_state}
+    if a.pk == b.pk or states & {RecordState.MERGED, RecordState.REFUSED}:
+        raise CannotDeclareError
+    now = timezone.now()
+    pair, _new = Pair.objects.select_for_update(of=("self",)).get_or_create(
+        a=a, b=b, kind=PairKind.FUNCTION, defaults={"score": 1.0, "found_at": now}
+    )
+    before = {"reason": pair.declared_reason, "said_by": pair.declared_by}
+    pair.declared_by, pair.declared_reason, pair.declared_on = said_by[:160], reason[:300], today()
+    pair.gone_at = None
+    pair.save(update_fields=["declared_by", "declared_reason", "declared_on", "gone_at"])
+    after = {"reason": pair.declared_reason, "said_by": pair.declared_by}
+    record(by=by, action="overlap.declare", target=pair, before=before, after=after)
+    return pair
+
+
+@transaction.atomic
+def take_back_declaration(*, pair: Pair, by: Actor) -> None:
+    """The words go; the pair stands only as long as it is found alike, which the next search says."""
+    row = Pair.objects.select_for_update(of=("self",)).get(pk=pair.pk)
+    before = {"reason": row.declared_reason, "said_by": row.declared_by}
+    row.declared_by, row.declared_reason, row.declared_on = "", "", None
+    if not row.reasons:
+        row.gone_at = timezone.now()
+    row.save(update_fields=["declared_by", "declared_reason", "declared_on", "gone_at"])
+    record(by=by, action="overlap.take_back_declaration", target=row, before=before)
 
 
 @transaction.atomic

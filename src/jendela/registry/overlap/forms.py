@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jendela.common.dates import months_after, today
+from jendela.registry.links.forms import NamedApplications, name_field
 from jendela.registry.overlap.choices import Verdict
 from jendela.ui.forms import PlainForm
 
@@ -51,6 +52,28 @@ class VerdictForm(PlainForm):
         if day <= today():
             raise forms.ValidationError(_("Pilih hari sesudah hari ini."))
         return day
+
+
+class DeclareForm(NamedApplications):
+    """Two applications, named, and what both do."""
+
+    named = ("first", "second")
+    first = name_field(_("Aplikasi pertama"), "")
+    second = name_field(_("Aplikasi kedua"), "")
+    reason = forms.CharField(
+        label=_("Apa yang dikerjakan keduanya?"),
+        help_text=_("Contoh: keduanya menerima aduan warga tentang jalan rusak."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Tulis apa yang sama.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean()
+        first, second = found.get("first_application"), found.get("second_application")
+        if first is not None and second is not None and first.pk == second.pk:
+            self.add_error("second", _("Ini aplikasi yang sama dengan yang pertama. Sebut yang lain."))
+        return found
 
 
 class MergeForm(PlainForm):

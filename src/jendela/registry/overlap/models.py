@@ -36,6 +36,10 @@ class Pair(Decided):
     a = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="+")
     b = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=PairKind.choices)
+    # who said it without being asked; such a pair stands although the texts are not alike
+    declared_by = models.CharField(max_length=160, blank=True, default="", db_default="")
+    declared_reason = models.CharField(max_length=300, blank=True, default="", db_default="")
+    declared_on = models.DateField(null=True)
 
     class Meta:
         db_table = "registry_overlap_pair"

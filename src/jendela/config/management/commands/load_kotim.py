@@ -22,6 +22,8 @@ from jendela.registry.campaigns.imports import load_questions
 from jendela.registry.datasets.imports import load_datasets
 from jendela.registry.letters.imports import load_templates
 from jendela.registry.links.imports import load_source_rules
+from jendela.registry.overlap.actions import refresh_pairs
+from jendela.registry.overlap.imports import load_declared_pairs
 from jendela.services.catalogue.imports import load_catalogue
 from jendela.services.search.imports import load as load_search
 
@@ -35,6 +37,7 @@ LOADERS = (
     load_itself,
     load_datasets,
     load_source_rules,
+    load_declared_pairs,
     load_questions,
     load_templates,
     load_catalogue,
@@ -62,6 +65,7 @@ class Command(BaseCommand):
                 for load in LOADERS:
                     load(options["dir"], by=by, report=report)
                 self.load_search(options["dir"], by, report)
+                report.loaded["dugaan aplikasi mirip"] = refresh_pairs(by=by)
                 found, _closed = find_all(by=by)
                 report.loaded["bahan rekomendasi"] = found
         except TableError as error:

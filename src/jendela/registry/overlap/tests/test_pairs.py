@@ -2,6 +2,7 @@
 
 import datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tests.people import agency, client_of, member
 
 from jendela.common.audit import SYSTEM
 from jendela.common.dates import today
+from jendela.common.tables import Report, TableError
 from jendela.people.access.roles import AgencyOperator, InformationTeam, StaffMember
 from jendela.registry.applications.actions import Provenance, create_application, set_values
 from jendela.registry.applications.models import (
@@ -30,6 +32,7 @@ from jendela.registry.links.actions.declaring import count_again
 from jendela.registry.links.models import Link
 from jendela.registry.overlap import actions, reads
 from jendela.registry.overlap.choices import PairKind, Verdict
+from jendela.registry.overlap.imports import load_declared_pairs
 from jendela.registry.overlap.merging import MOVES
 from jendela.registry.overlap.models import Merge, Pair
 
@@ -72,6 +75,68 @@ def test_found_once_and_marked_when_gone() -> None:
     row.refresh_from_db()
     assert row.gone_at is not None
     assert reads.count_waiting(member(InformationTeam.code)) == 0
+
+
+def test_what_is_declared_stands_though_the_words_are_not_alike(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    one, two = application("Jendela Uji", purpose="Satu pintu"), application("PPID Uji", owner="Dinas Lain")
+    operator = client_of(member(AgencyOperator.code, agency("Dinas Uji"), name="Oki"))
+    sent = {"first": "Jendela Uji", "second": "PPID Uji", "reason": "Keduanya menerima permohonan informasi."}
+    answer = operator.post("/kelola/kemiripan/baru/", sent)
+    row = Pair.objects.get()
+    assert answer["Location"] == f"/kelola/kemiripan/{row.pk}/?tersimpan=ya"
+    assert (row.kind, row.declared_reason) == (PairKind.FUNCTION, sent["reason"])
+    assert row.declared_by.endswith("Oki, Dinas Uji")
+    actions.refresh_pairs(by=SYSTEM)
+    row.refresh_from_db()
+    assert row.gone_at is None
+    for page in (f"/kelola/kemiripan/{row.pk}/", "/kelola/kemiripan/?jenis=function"):
+        assert sent["reason"] in operator.get(page).content.decode()
+    assert sent["reason"] in kominfo().get(f"/kelola/aplikasi/{one.slug}/").content.decode()
+    with django_assert_num_queries(1):
+        assert reads.of_application(two.pk) == [row]
+    assert operator.post(f"/kelola/kemiripan/{row.pk}/tarik/").status_code == 302
+    row.refresh_from_db()
+    assert (row.declared_by, row.gone_at is None) == ("", False)
+
+
+def test_a_declaration_needs_an_own_application_and_two_of_them() -> None:
+    application("Jendela Uji")
+    application("PPID Uji", owner="Dinas Lain")
+    stranger = client_of(member(AgencyOperator.code, agency("Dinas Ketiga")))
+    sent = {"first": "Jendela Uji", "second": "PPID Uji", "reason": "Sama."}
+    answer = stranger.post("/kelola/kemiripan/baru/", sent)
+    assert answer.status_code == 400
+    assert "Salah satu aplikasi harus milik instansi Anda." in answer.content.decode()
+    answer = kominfo().post("/kelola/kemiripan/baru/", sent | {"second": "Jendela Uji"})
+    assert "Sebut yang lain." in answer.content.decode()
+    assert not Pair.objects.exists()
+    row = actions.declare(
+        applications=(Application.objects.get(name="Jendela Uji"), Application.objects.get(name="PPID Uji")),
+        reason="Sama.", said_by="Uji", by=SYSTEM,
+    )  # fmt: skip
+    assert stranger.post(f"/kelola/kemiripan/{row.pk}/tarik/").status_code == 404
+    both = client_of(member(StaffMember.code, agency("Dinas Uji")))
+    assert both.post(f"/kelola/kemiripan/{row.pk}/tarik/").status_code in {403, 404}
+
+
+def test_the_declared_table_is_loaded_once_and_names_its_faults(tmp_path: Path) -> None:
+    application("Jendela Uji")
+    application("PPID Uji", owner="Dinas Lain")
+    table = tmp_path / "kemiripan.csv"
+    table.write_text("aplikasi,dengan,alasan,menurut\nJendela Uji,PPID Uji,Sama sebagian.,Uji\n")
+    for _again in range(2):
+        load_declared_pairs(tmp_path, by=SYSTEM, report=Report())
+    row = Pair.objects.get()
+    actions.take_back_declaration(pair=row, by=SYSTEM)
+    load_declared_pairs(tmp_path, by=SYSTEM, report=Report())
+    row.refresh_from_db()
+    assert row.declared_by == ""  # what a person took back is not said again
+    table.write_text("aplikasi,dengan,alasan,menurut\nJendela Uji,Tidak Ada,,Uji\n")
+    with pytest.raises(TableError) as caught:
+        load_declared_pairs(tmp_path, by=SYSTEM, report=Report())
+    assert [one.column for one in caught.value.errors] == ["alasan", "dengan"]
 
 
 def test_a_decision_is_remembered_until_its_review() -> None:

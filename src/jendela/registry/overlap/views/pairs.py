@@ -18,10 +18,12 @@ from jendela.registry.applications.actions import CannotUndoValuesError
 from jendela.registry.applications.models import FunctionNode
 from jendela.registry.applications.paths import record_path
 from jendela.registry.applications.policy import may_edit
+from jendela.registry.links.reads import application as named_application
+from jendela.registry.links.reads import names_to_offer
 from jendela.registry.overlap import actions, reads, suggesting
 from jendela.registry.overlap.choices import PairKind, Verdict
 from jendela.registry.overlap.comparing import compare, parts_of
-from jendela.registry.overlap.forms import MergeForm, VerdictForm
+from jendela.registry.overlap.forms import DeclareForm, MergeForm, VerdictForm
 from jendela.registry.overlap.models import Merge, Pair
 from jendela.ui.templatetags.ui import path
 
@@ -70,11 +72,13 @@ def list_pairs(request: HttpRequest) -> HttpResponse:
         ],
         "rows": [
             {"row": one, "url": path(f"{HOME}data/{one.pk}/" if kind == DATA else f"{HOME}{one.pk}/"),
-             "verdict": Verdict(one.verdict).label if one.verdict else ""}
+             "verdict": Verdict(one.verdict).label if one.verdict else "",
+             "said": getattr(one, "declared_reason", "")}
             for one in found.rows
         ],
         "decided": counts.decided,
         "same": counts.same,
+        "declares": agencies_for(request.user, Permission.EDIT_REGISTRY) != frozenset(),
         "other_url": address(HOME, jenis=kind, keadaan="diputuskan" if waiting else ""),
         "next_url": address(HOME, **kept, setelah=found.next_key) if found.next_key else "",
         "first_url": address(HOME, **kept) if after else "",
@@ -114,10 +118,64 @@ def show_pair(request: HttpRequest, number: int) -> HttpResponse:
         "merge": merge,
         "undo": merge is not None and decides and timezone.now() - merge.made_at <= UNDO,
         "duplicate": pair.kind == PairKind.DUPLICATE,
+        "takes_back": may_take_back(request.user, pair),
         "crumbs": crumbs((_("Yang mirip"), HOME)),
     }
     status = 400 if form.errors else 200
     return render(request, "registry/overlap/pages/show_pair.html", context, status=status)
+
+
+@edits
+@never_cache
+def declare_pair(request: HttpRequest) -> HttpResponse:
+    """Say that two applications do the same in part; one of them must be the viewer's."""
+    mine = agencies_for(request.user, Permission.EDIT_REGISTRY)
+    slug = request.GET.get("aplikasi", "")[:120].replace("\x00", "")
+    known = named_application(slug) if slug else None
+    form = DeclareForm(
+        request.POST if request.method == "POST" else None, initial={"first": known.name if known else ""}
+    )
+    if request.method == "POST" and form.is_valid():
+        got = form.cleaned_data
+        two = (got["first_application"], got["second_application"])
+        owner = next((one.owner for one in two if mine is not None and one.owner_id in mine), None)
+        by = actor_of(request)
+        if mine is not None and owner is None:
+            form.add_error("first", _("Salah satu aplikasi harus milik instansi Anda."))
+        else:
+            said_by = f"{by.name}, {owner.short_name}" if owner else by.name
+            try:
+                pair = actions.declare(applications=two, reason=got["reason"], said_by=said_by, by=by)
+            except actions.CannotDeclareError:
+                form.add_error("first", _("Salah satunya sudah digabung atau ditolak."))
+            else:
+                return redirect(address(f"{HOME}{pair.pk}/", tersimpan="ya"))
+    context = {
+        "form": form,
+        "names": names_to_offer(request.user),
+        "crumbs": crumbs((_("Yang mirip"), HOME)),
+    }
+    status = 400 if form.errors else 200
+    return render(request, "registry/overlap/pages/declare_pair.html", context, status=status)
+
+
+@edits
+def take_back_pair(request: HttpRequest, number: int) -> HttpResponse:
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    pair = reads.pair(request.user, number)
+    if pair is None or not may_take_back(request.user, pair):
+        raise Http404
+    actions.take_back_declaration(pair=pair, by=actor_of(request))
+    return redirect(address(f"{HOME}{pair.pk}/", tersimpan="ya"))
+
+
+def may_take_back(viewer: Any, pair: Pair) -> bool:
+    """Those who keep the register, and the owners."""
+    mine = agencies_for(viewer, Permission.EDIT_REGISTRY)
+    return bool(pair.declared_by) and (
+        mine is None or not mine.isdisjoint({pair.a.owner_id, pair.b.owner_id})
+    )
 
 
 def _decided(pair: Any, verdict: str, reason: str, review_on: Any, request: HttpRequest) -> HttpResponse:
