@@ -9,7 +9,7 @@ from jendela.registry.applications.choices import RecordState
 from jendela.registry.applications.models import Application
 from jendela.registry.datasets import opendata
 from jendela.registry.datasets.models import Dataset
-from jendela.registry.links.models import Link
+from jendela.registry.links.reads import public_links
 from jendela.services.catalogue.models import Service, Way
 
 
@@ -22,7 +22,7 @@ def list_applications(*, agency: str, audience: str, state: str, after: str, siz
 
 def get_application(slug: str) -> Application | None:
     ways = Way.objects.select_related("service").order_by("service__slug", "position")
-    links = Link.objects.filter(ended_at=None).select_related("source", "target").order_by("pk")
+    links = public_links().select_related("source", "target").order_by("pk")
     rows = Application.objects.select_related("owner").prefetch_related(
         Prefetch("ways", ways),
         Prefetch("links_out", links),

@@ -165,7 +165,7 @@ def dataset_full(row: Dataset) -> shapes.DatasetFull:
     return shapes.DatasetFull(
         **_dataset_values(row),
         **own,
-        application=pieces.application_ref(row.application) if row.application else None,
+        application=pieces.application_ref(row.public_application) if row.public_application else None,
         steward=pieces.agency_ref(row.steward) if row.steward else None,
         source=pieces.source(row.source_url, ""),
     )

@@ -4,6 +4,7 @@ The table of kinds is settings.EXCHANGE_KINDS, a dotted name of a tuple of dotte
 in the room that owns the rows and writes them by that room's actions.
 """
 
+import copy
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -210,7 +211,19 @@ class Kind(ABC):
         """Filters of the export: (name, label, choices)."""
         return ()
 
+    def owner_columns(self) -> frozenset[str]:
+        """Columns that only the owners (`also_needs`) may see; others get the table without them."""
+        return frozenset()
+
     # what follows is the same for every kind
+
+    def without(self, hidden: frozenset[str]) -> "Kind":
+        """This kind with fewer columns, for writing a file."""
+        if not hidden:
+            return self
+        one = copy.copy(self)
+        one.columns = tuple(column for column in self.columns if column.key not in hidden)
+        return one
 
     def column(self, key: str) -> Column | None:
         return next((column for column in self.columns if column.key == key), None)
@@ -252,6 +265,16 @@ def import_scope(kind: Kind, viewer: Any, permission: str) -> frozenset[int] | N
         also = scope_of(viewer, kind.also_needs)
         scope = also if scope is None else scope if also is None else scope & also
     return frozenset() if kind.everywhere and scope is not None else scope
+
+
+def hidden_columns(kind: Kind, viewer: Any, scope: frozenset[int] | None) -> frozenset[str]:
+    """The owners' columns, unless the viewer keeps every row that an export of this scope holds."""
+    hidden = kind.owner_columns()
+    if not hidden:
+        return hidden
+    kept = scope_of(viewer, kind.also_needs)
+    sees = kept is None or (scope is not None and scope <= kept)
+    return frozenset() if sees else hidden
 
 
 Matcher = Callable[[Sequence[Row]], Sequence[Sequence[Candidate]]]

@@ -38,6 +38,8 @@ ACTIONS: dict[str, Any] = {
     "catalogue.repoint_ways": _("mengarahkan cara mengurus ke catatan aplikasi yang tetap"),
     "catalogue.repoint_ways_back": _("mengembalikan arah cara mengurus"),
     "overlap.decide": _("memutuskan dua catatan sama atau tidak"),
+    "overlap.declare": _("menyatakan dua aplikasi mirip"),
+    "overlap.take_back_declaration": _("menarik pernyataan bahwa dua aplikasi mirip"),
     "overlap.merge": _("menggabung dua catatan aplikasi"),
     "overlap.undo_merge": _("membatalkan penggabungan catatan aplikasi"),
     "overlap.confirm_function": _("memastikan fungsi aplikasi"),

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from jendela.common.dates import today
 from jendela.common.exchange import writing
 from jendela.common.exchange.choices import ImportState
-from jendela.common.exchange.kinds import Kind, kinds
+from jendela.common.exchange.kinds import Kind, hidden_columns, kinds
 from jendela.people.access.choices import Audience, Module, Permission
 from jendela.people.access.screens import screen
 from jendela.portal.exchange import reads
@@ -109,9 +109,10 @@ def export_kind(request: HttpRequest, key: str) -> HttpResponseBase:
     form = request.GET.get("bentuk", "")
     if kind is None or form not in kind.formats:
         raise Http404
-    kind = kind.ready()
+    kind, scope = kind.ready(), reads.export_scope(request.user)
     filters = {name: request.GET.get(name, "") for name, _label, _choices in kind.filters()}
-    rows = kind.export(reads.export_scope(request.user), filters)
+    kind = kind.without(hidden_columns(kind, request.user, scope))
+    rows = kind.export(scope, filters)
     note = _note(kind)
     name = f"{kind.key}-{today().isoformat()}"
     if form != "xlsx":

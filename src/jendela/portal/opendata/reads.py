@@ -7,7 +7,7 @@ from jendela.registry.applications.fields import FIELDS
 from jendela.registry.applications.models import Application
 from jendela.registry.applications.values import value_of
 from jendela.registry.datasets.opendata import address, open_datasets
-from jendela.registry.links.models import Link
+from jendela.registry.links.reads import public_links
 
 CHUNK = 2000
 Row = Mapping[str, str]
@@ -46,7 +46,7 @@ def datasets() -> Iterator[Row]:
             "uraian": row.description,
             "produsen": row.producer.short_name,
             "walidata": row.steward.short_name if row.steward else "",
-            "aplikasi": row.application.slug if row.application else "",
+            "aplikasi": row.public_application.slug if row.public_application else "",
             "konsep": row.concept,
             "definisi": row.definition,
             "klasifikasi": row.classification,
@@ -61,8 +61,8 @@ def datasets() -> Iterator[Row]:
 
 
 def links() -> Iterator[Row]:
-    """Every link that stands, by its ends."""
-    rows = Link.objects.filter(ended_at=None).select_related("source", "target")
+    """Every link that stands between registered applications and that nobody contests, by its ends."""
+    rows = public_links().select_related("source", "target")
     for row in rows.order_by("source__slug", "target__slug", "pk").iterator(chunk_size=CHUNK):
         yield {
             "dari": row.source.slug,

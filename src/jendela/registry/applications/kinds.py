@@ -24,6 +24,7 @@ from jendela.registry.applications.choices import (
     Grade,
     OperatorLevel,
     RecordState,
+    Visibility,
 )
 from jendela.registry.applications.fields import BY_NAME, Field, extra_field
 from jendela.registry.applications.kinds_cells import COLUMNS, column_of, text_of, value_from
@@ -319,6 +320,12 @@ class Applications(Kind):
         used = used_elsewhere(list(found.values()), self.batch)
         remove_imported(rows=[row for row in found.values() if row.pk not in used], by=by)
         return {key: str(IN_USE) for key, row in found.items() if row.pk in used}
+
+    def owner_columns(self) -> frozenset[str]:
+        found = self.names.items()
+        return frozenset(
+            column for column, (_name, one) in found if one and one.visibility == Visibility.OWNER
+        )
 
     def export(self, scope: frozenset[int] | None, filters: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
         rows = self.rows(scope).filter(record_state=RecordState.REGISTERED)

@@ -375,6 +375,10 @@ class Versions(PartRows):
         "nomor_kontrak": "contract_number", "kontrak_mulai": "contract_from", "kontrak_sampai": "contract_until",
         "nilai_kontrak": "contract_value", "sumber_dana": "fund", "server": "server", "catatan": "note",
     }  # fmt: skip
+
+    def owner_columns(self) -> frozenset[str]:
+        return frozenset({"nilai_kontrak"})
+
     columns = (
         APPLICATION,
         Column("versi", gettext_lazy("Nomor versi"), gettext_lazy("Seperti disebut penyedianya."), "2.1", CellType(40),

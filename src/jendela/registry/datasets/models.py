@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models.functions import Upper
 
 from jendela.people.agencies.models import Agency
-from jendela.registry.applications.choices import Grade
+from jendela.registry.applications.choices import Grade, RecordState
 from jendela.registry.applications.models import Application
 from jendela.registry.datasets.choices import DataKind, Frequency, Openness, PersonalClass
 
@@ -74,6 +74,12 @@ class Dataset(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def public_application(self) -> Application | None:
+        """The application that holds it, where everybody may know of that one."""
+        found = self.application
+        return found if found is not None and found.record_state == RecordState.REGISTERED else None
 
 
 class Resource(models.Model):

@@ -195,7 +195,7 @@ def _attested(row: Application, _sources: Any) -> Cell:
     return Cell(timezone.localdate(row.attested_at) if row.attested_at else None)
 
 
-GOVERNMENT, PUBLIC = Visibility.GOVERNMENT, Visibility.PUBLIC
+GOVERNMENT, OWNER, PUBLIC = Visibility.GOVERNMENT, Visibility.OWNER, Visibility.PUBLIC
 COMPUTED = (
     Column(NUMBER, _("Nomor urut"), PUBLIC, lambda _row, _sources: Cell(None)),
     Column("slug", _("ID di Jendela"), PUBLIC, lambda row, _sources: Cell(row.slug)),
@@ -221,9 +221,7 @@ COMPUTED = (
     Column(
         "contract_number", _("Nomor kontrak (SPK)"), GOVERNMENT, _of_version("contract_number"), "versions"
     ),
-    Column(
-        "contract_value", _("Nilai kontrak (rupiah)"), GOVERNMENT, _of_version("contract_value"), "versions"
-    ),
+    Column("contract_value", _("Nilai kontrak (rupiah)"), OWNER, _of_version("contract_value"), "versions"),
     Column("server", _("Spesifikasi server"), GOVERNMENT, _of_version("server"), "versions"),
     Column("attested", _("Dinyatakan benar pada"), PUBLIC, _attested),
 )

@@ -122,8 +122,10 @@ def declare(*, applications: tuple[Application, Application], reason: str, said_
 
 @transaction.atomic
 def take_back_declaration(*, pair: Pair, by: Actor) -> None:
-    """The words go; the pair stands only as long as it is found alike, which the next search says."""
+    """The words go; the pair stands only as long as it is found alike. A second time changes nothing."""
     row = Pair.objects.select_for_update(of=("self",)).get(pk=pair.pk)
+    if not row.declared_by:
+        return
     before = {"reason": row.declared_reason, "said_by": row.declared_by}
     row.declared_by, row.declared_reason, row.declared_on = "", "", None
     if not row.reasons:

@@ -87,7 +87,8 @@ class HostForm(PlainForm):
         label=gettext_lazy("Nama host"),
         max_length=253,
         help_text=gettext_lazy(
-            "Hanya namanya, tanpa https dan tanpa garis miring. Contoh: simpeg.kotimkab.lan"
+            "Hanya namanya, tanpa https dan tanpa garis miring. Contoh: simpeg.kotimkab.lan. Bila layanannya di pintu"
+            " (port) lain, tulis juga: simpeg.kotimkab.lan:9000"
         ),
         error_messages={
             "required": gettext_lazy("Isi nama host."),
@@ -102,14 +103,19 @@ class HostForm(PlainForm):
 
     def clean_host(self) -> str:
         host: str = self.cleaned_data["host"].strip().lower().rstrip(".")
-        if _HOST.fullmatch(host) is None and not _is_address(host):
-            raise forms.ValidationError(_("Ini belum nama host. Contoh: simpeg.kotimkab.lan"))
+        name, colon, port = host.rpartition(":")
+        if not (colon and port.isdecimal()) or _address(host) is not None:
+            name, port = host, ""
+        address = _address(name.strip("[]"))
+        if (_HOST.fullmatch(name) is None and address is None) or (port and not 0 < int(port[:6]) < 65536):
+            raise forms.ValidationError(
+                _("Ini belum nama host. Contoh: simpeg.kotimkab.lan, atau simpeg.kotimkab.lan:8080")
+            )
         return host
 
 
-def _is_address(text: str) -> bool:
+def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
-        ipaddress.ip_address(text)
+        return ipaddress.ip_address(text)
     except ValueError:
-        return False
-    return True
+        return None

@@ -2,6 +2,7 @@
 and whether probing itself still runs."""
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from jendela.common import outgoing
 from jendela.common.paging import Page, keyset
 from jendela.people.access.audit_words import Target
 from jendela.people.access.choices import Module
@@ -354,8 +356,17 @@ def allowed_hosts() -> list[AllowedHost]:
 
 
 def allowed_names() -> frozenset[str]:
-    """Hosts of the inner network that may be asked."""
-    return frozenset(AllowedHost.objects.filter(ended_at__isnull=True).values_list("host", flat=True))
+    """Hosts of the inner network that may be asked, each with one port: those of the web where none was named, so that
+    an address cannot lead to other servers of the same machine."""
+    hosts = AllowedHost.objects.filter(ended_at__isnull=True).values_list("host", flat=True)
+    return frozenset(name for host in hosts for name in _with_ports(host))
+
+
+def _with_ports(host: str) -> list[str]:
+    plain = f"[{host}]" if host.count(":") > 1 and not host.startswith("[") else host
+    if re.search(r":\d+$", plain.rpartition("]")[2]):
+        return [plain]
+    return [f"{plain}:{port}" for port in sorted(outgoing.PORTS)]
 
 
 def dispute_targets(keys: Collection[str]) -> dict[str, Target]:

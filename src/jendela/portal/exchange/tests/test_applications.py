@@ -2,19 +2,17 @@
 
 import io
 from collections.abc import Callable, Iterator
-from threading import Thread
 from typing import Any
 
-import psycopg
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import Workbook
 from tests.people import agency, member
 
 from jendela.common.audit import Actor
-from jendela.common.exchange import actions, jobs, reads
+from jendela.common.exchange import actions, jobs
 from jendela.common.exchange.actions import Decision
 from jendela.common.exchange.choices import ImportState, RowState
 from jendela.common.exchange.guess import guess
@@ -395,55 +393,3 @@ def test_xlsx_keeps_numbers_and_dates(kominfo: User, dinkes: Agency) -> None:
     run = taken(xlsx_bytes([head, ["e-Klinik", "Dinkes", datetime.date(2026, 12, 31), 1200]]), kominfo)
     assert rows(run, RowState.NEW)[0].values["kontrak_sampai"] == "2026-12-31"
     assert rows(run, RowState.NEW)[0].values["jumlah_pengguna"] == "1200"
-
-
-def test_the_same_file_twice_says_so_and_changes_nothing(kominfo: User, dinkes: Agency) -> None:
-    data = csv_bytes(
-        [HEAD, ["e-Klinik", "Dinas Kesehatan", "Data pasien", "klinik.contoh.go.id", "Aktif", "2021"]]
-    )
-    first = taken(data, kominfo, sumber="Surat Dinkes 10/2026", tingkat="C")
-    assert reads.imported_before(first) is None
-    apply(first, kominfo)
-    changes = Change.objects.count()
-    second = taken(data, kominfo, "kiriman ulang.xlsx", sumber="Surat Dinkes 10/2026", tingkat="C")
-    assert reads.imported_before(second) == first
-    assert [row.state for row in second.rows.all()] == [RowState.SAME]
-    assert Application.objects.filter(name="e-Klinik").count() == 1
-    assert Change.objects.count() == changes
-
-
-@pytest.mark.django_db(transaction=True)
-def test_an_import_while_another_runs_waits_and_then_compares_again(kominfo: User, dinkes: Agency) -> None:
-    """Both were checked before either wrote. The second waits for the lock, finds what the first wrote, and writes
-    nothing until it is checked again."""
-    first, second = (
-        taken(
-            csv_bytes([HEAD, ["e-Klinik", "Dinas Kesehatan", text, "klinik.contoh.go.id", "Aktif", "2021"]]),
-            kominfo,
-        )
-        for text in ("Data pasien", "Rekam medis")
-    )
-    for run in (first, second):
-        actions.apply_import(run=run, skip_wrong=False, by=Actor(kominfo.name, user=kominfo))
-
-    def work(run: ImportRun) -> None:
-        try:
-            jobs.apply(run_id=run.pk, user_id=kominfo.pk, actor=kominfo.name, address=None)
-        finally:
-            connections.close_all()
-
-    with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None}) as other:
-        other.execute("SELECT pg_advisory_xact_lock(hashtext('exchange:aplikasi'))")  # the first is at work
-        waiting = Thread(target=work, args=(second,))
-        waiting.start()
-        waiting.join(1)
-        assert waiting.is_alive()
-        assert not Application.objects.filter(name="e-Klinik").exists()
-    waiting.join(30)
-    work(first)
-    for run in (first, second):
-        run.refresh_from_db()
-    assert second.state == ImportState.APPLIED
-    assert first.state == ImportState.CHECKED
-    assert "Tidak ada yang ditulis" in first.message
-    assert Application.objects.get(name="e-Klinik").purpose == "Rekam medis"

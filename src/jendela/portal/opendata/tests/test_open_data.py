@@ -18,9 +18,10 @@ from tests.people import agency, client_of, member
 from jendela.common.audit import SYSTEM
 from jendela.common.dates import today
 from jendela.people.access.roles import AgencyOperator, Leader, Planner, StaffMember
-from jendela.portal.opendata import dumps
+from jendela.portal.opendata import dumps, reads
 from jendela.portal.opendata.architecture import DOMAINS
 from jendela.registry.applications.actions import Provenance, create_application
+from jendela.registry.applications.choices import RecordState
 from jendela.registry.applications.models import Application, ApplicationFunction, FunctionNode
 from jendela.registry.datasets.choices import Frequency, Openness
 from jendela.registry.datasets.models import Dataset, Resource
@@ -42,6 +43,24 @@ def dataset(number: int, openness: str = Openness.OPEN) -> Dataset:
     )  # fmt: skip
     Resource.objects.create(dataset=row, name="Tabel", format="csv", url="https://data.example.org/a.csv")
     return row
+
+
+def test_what_is_not_public_is_not_named(client: Client) -> None:
+    """A reported application gives no name to its data, and neither it nor a contested link stands among links."""
+    known, other, concept = application("Dikenal"), application("Lain"), application("Laporan Rahasia")
+    Application.objects.filter(pk=concept.pk).update(record_state=RecordState.CONCEPT)
+    row = dataset(1)
+    Dataset.objects.filter(pk=row.pk).update(application=concept)
+    common = {"method": "api", "declared_at": timezone.now()}
+    Link.objects.create(source=known, target=concept, data="Rahasia", **common)
+    Link.objects.create(source=known, target=other, data="Dibantah", confirmation="dibantah", **common)
+    Link.objects.create(source=known, target=other, data="Berdiri", **common)
+    assert [one["data"] for one in reads.links()] == ["Berdiri"]
+    assert [one["aplikasi"] for one in reads.datasets()] == [""]
+    for page in ("/data/daftar/data-1/", "/api/v1/datasets/data-1", f"/api/v1/applications/{known.slug}"):
+        answer = client.get(page)
+        assert answer.status_code == 200, page
+        assert "ahasia" not in answer.content.decode(), page
 
 
 def test_the_list_and_a_page(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -20,6 +20,15 @@ MOST_NAMES = 300  # offered while somebody types
 NAMED = (RecordState.REGISTERED, RecordState.CONCEPT)
 
 
+def public_links() -> QuerySet[Link]:
+    """Links that stand between two registered applications and that the other side does not contest."""
+    return Link.objects.filter(
+        ended_at=None,
+        source__record_state=RecordState.REGISTERED,
+        target__record_state=RecordState.REGISTERED,
+    ).exclude(confirmation=Confirmation.REJECTED)
+
+
 @dataclass(frozen=True)
 class Around:
     """The links of one application that stand: what it gets and what it gives."""

@@ -118,7 +118,7 @@ def show_pair(request: HttpRequest, number: int) -> HttpResponse:
         "merge": merge,
         "undo": merge is not None and decides and timezone.now() - merge.made_at <= UNDO,
         "duplicate": pair.kind == PairKind.DUPLICATE,
-        "takes_back": may_take_back(request.user, pair),
+        "takes_back": bool(pair.declared_by) and keeps(request.user, pair),
         "crumbs": crumbs((_("Yang mirip"), HOME)),
     }
     status = 400 if form.errors else 200
@@ -164,18 +164,16 @@ def take_back_pair(request: HttpRequest, number: int) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     pair = reads.pair(request.user, number)
-    if pair is None or not may_take_back(request.user, pair):
+    if pair is None or not keeps(request.user, pair):
         raise Http404
     actions.take_back_declaration(pair=pair, by=actor_of(request))
     return redirect(address(f"{HOME}{pair.pk}/", tersimpan="ya"))
 
 
-def may_take_back(viewer: Any, pair: Pair) -> bool:
-    """Those who keep the register, and the owners."""
+def keeps(viewer: Any, pair: Pair) -> bool:
+    """Those who keep the register, and the owners of one of the two."""
     mine = agencies_for(viewer, Permission.EDIT_REGISTRY)
-    return bool(pair.declared_by) and (
-        mine is None or not mine.isdisjoint({pair.a.owner_id, pair.b.owner_id})
-    )
+    return mine is None or not mine.isdisjoint({pair.a.owner_id, pair.b.owner_id})
 
 
 def _decided(pair: Any, verdict: str, reason: str, review_on: Any, request: HttpRequest) -> HttpResponse:

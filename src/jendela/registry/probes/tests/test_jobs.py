@@ -35,13 +35,14 @@ def server() -> Iterator[Server]:
         yield found
 
 
-def allow(host: str = "localhost") -> None:
+def allow(server: Server) -> None:
+    host = server.url.split("/")[2]  # with its port: a name alone opens those of the web
     team = member(InformationTeam.code)
     actions.allow_host(host=host, reason="Server uji coba.", by=Actor("x", user=team))
 
 
 def test_an_allowed_host_is_probed_and_its_robots_are_kept(server: Server) -> None:
-    allow()
+    allow(server)
     one = application(url=server.url)
     jobs.probe(one.pk)
     probe = Probe.objects.get()
@@ -61,8 +62,16 @@ def test_an_inner_host_that_nobody_allowed_is_left_out(server: Server) -> None:
     assert ProbeState.objects.latest("at").why == Why.INTERNAL
 
 
+def test_a_name_without_a_port_opens_those_of_the_web_alone(server: Server) -> None:
+    team = member(InformationTeam.code)
+    actions.allow_host(host="localhost", reason="Server uji coba.", by=Actor("x", user=team))
+    jobs.probe(application(url=server.url).pk)
+    assert Probe.objects.get().why == Why.PORT
+    assert server.asked == []
+
+
 def test_an_ended_permission_counts_no_longer(server: Server) -> None:
-    allow()
+    allow(server)
     row = reads.allowed_hosts()[0]
     actions.end_allowed_host(row=row, by=Actor("x", user=member(InformationTeam.code)))
     jobs.probe(application(url=server.url).pk)
@@ -70,7 +79,7 @@ def test_an_ended_permission_counts_no_longer(server: Server) -> None:
 
 
 def test_a_busy_host_waits(server: Server) -> None:
-    allow()
+    allow(server)
     one = application(url=server.url)
     actions.take_turn(origin=origin_of(server.url), now=timezone.now())
     with pytest.raises(TemporaryError):
@@ -79,7 +88,7 @@ def test_a_busy_host_waits(server: Server) -> None:
 
 
 def test_the_turn_is_given_back_with_a_pause(server: Server) -> None:
-    allow()
+    allow(server)
     jobs.probe(application(url=server.url).pk)
     free = ProbedHost.objects.get().free_at
     assert free is not None
@@ -113,9 +122,10 @@ def test_the_schedule_asks_for_few_at_a_time(settings: Any) -> None:
 
 
 def test_when_nobody_answers_any_more_it_is_our_own_line(server: Server) -> None:
-    allow()
     with serving() as gone:
         pass
+    allow(gone)
+    allow(server)
     for _number in range(reads.IN_A_ROW):
         probed(application(), Why.SILENT)
     one = application(url=gone.url)

@@ -24,7 +24,7 @@ def test_a_host_is_added_and_ended_and_both_are_recorded() -> None:
     page = client.get(answer["Location"]).content.decode()
     assert "simpeg.kotimkab.lan" in page
     assert "Tia Tim" in page
-    assert reads.allowed_names() == {"simpeg.kotimkab.lan"}
+    assert reads.allowed_names() == {f"simpeg.kotimkab.lan:{port}" for port in (80, 443, 8080, 8443)}
     client.post(URL, {"host": "simpeg.kotimkab.lan", "reason": REASON})
     assert AllowedHost.objects.count() == 1, "the same again changes nothing"
     row = AllowedHost.objects.get()
@@ -38,7 +38,8 @@ def test_a_host_is_added_and_ended_and_both_are_recorded() -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["", "https://simpeg.lan/", "a b", "simpeg.lan/x", "-a.lan", "user@host", "a:80", "a" * 300]
+    "host",
+    ["", "https://simpeg.lan/", "a b", "simpeg.lan/x", "-a.lan", "user@host", "a:0", "a:99999", "a" * 300],
 )
 def test_what_is_no_host_is_refused_in_words(host: str) -> None:
     answer = client_of(member(InformationTeam.code)).post(URL, {"host": host, "reason": REASON})
@@ -47,12 +48,15 @@ def test_what_is_no_host_is_refused_in_words(host: str) -> None:
     assert REASON in answer.content.decode()
 
 
-@pytest.mark.parametrize("host", ["10.1.2.3", "fd00::1", "localhost", "a-b.c1.lan"])
+@pytest.mark.parametrize("host", ["10.1.2.3", "fd00::1", "a-b.c1.lan", "a-b.c1.lan:9000", "10.1.2.3:9000"])
 def test_names_and_numbers_are_hosts(host: str) -> None:
     assert (
         client_of(member(InformationTeam.code)).post(URL, {"host": host, "reason": REASON}).status_code == 302
     )
-    assert reads.allowed_names() == {host}
+    web = (80, 443, 8080, 8443)
+    plain = "[fd00::1]" if host == "fd00::1" else host
+    named = {host} if host.endswith(":9000") else {f"{plain}:{port}" for port in web}
+    assert reads.allowed_names() == named
 
 
 def test_what_was_left_out_is_due_again() -> None:
