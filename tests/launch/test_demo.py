@@ -16,12 +16,16 @@ from django.test import Client
 from pytest_django import Settings
 
 from jendela.common.audit import SYSTEM
+from jendela.common.tables import Report
 from jendela.config import demo
 from jendela.people.access.models import Membership
 from jendela.people.access.policy import held
 from jendela.people.access.roles import ROLES
 from jendela.people.accounts.actions import create_account
 from jendela.people.accounts.models import User
+from jendela.registry.applications.actions import Provenance, create_application
+from jendela.registry.campaigns.imports import load_questions
+from jendela.registry.campaigns.models import Round
 from tests.launch.conftest import ROOT, Up, jendela
 from tests.people import agency
 
@@ -34,7 +38,8 @@ def test_one_person_for_each_role_and_a_resident() -> None:
     demo.make_examples()
     demo.make_examples()
     roles = [held(user)[0].role if held(user) else "" for user in User.objects.order_by("pk")]
-    assert sorted(roles) == sorted([*ROLES, ""])
+    assert sorted(set(roles)) == sorted([*ROLES, ""])
+    assert len(roles) == len(demo.EXAMPLES)
 
 
 @pytest.mark.django_db
@@ -46,12 +51,34 @@ def test_links_work_once(settings: Settings) -> None:
     call_command("demo_links", stdout=out)
     found = re.findall(r"(/akun/masuk/[\w-]{40,}/)$", out.getvalue(), re.MULTILINE)
     assert len(found) == len(demo.EXAMPLES)
-    assert "Kepala instansi (Norhayati Sabran)" in out.getvalue()
+    assert "Kepala instansi, Disdukcapil (Norhayati Sabran)" in out.getvalue()
     client = Client(REMOTE_ADDR="198.51.100.77")
     assert client.post(found[0])["Location"] == "/kelola/"
     assert Client(REMOTE_ADDR="198.51.100.77").post(found[0]).status_code == 403
     page = client.get("/kelola/").content.decode()
     assert "Contoh: orang dan pekerjaan di sini rekaan" in page
+
+
+@pytest.mark.django_db
+def test_an_example_round_is_asked_once_and_says_what_it_is(settings: Settings) -> None:
+    settings.DEMO = True
+    dishub = agency("Dishub")
+    agency("Disdukcapil")
+    values = {"name": "e-Parkir Uji", "owner": dishub, "operator_level": "daerah", "audience": "publik",
+              "state": "dipakai"}  # fmt: skip
+    create_application(values=values, by=SYSTEM, provenance=Provenance("Dishub"))
+    load_questions(Path(), by=SYSTEM, report=Report())
+    for _again in range(2):
+        demo.make_examples()
+        demo.make_example_round()
+    row = Round.objects.get()
+    assert (row.simulated, row.bundles.get().name) == (True, "Arbain Suling")
+    out = StringIO()
+    call_command("demo_links", stdout=out)
+    found = re.search(r"/isi/\S+/", out.getvalue())
+    assert found
+    page = Client(REMOTE_ADDR="198.51.100.78").get(found[0]).content.decode()
+    assert "Bukan permintaan sungguhan." in page
 
 
 @pytest.mark.django_db

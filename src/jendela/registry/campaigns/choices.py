@@ -83,3 +83,9 @@ class MessageState(models.TextChoices):
     REFUSED = "ditolak", _("ditolak server surat")
     NO_ADDRESS = "tanpa_alamat", _("tidak ada alamat")
     NOTED = "dicatat", _("dicatat")
+
+
+# what a head swears, as a new round proposes it
+STATEMENT = _(
+    "Saya menyatakan bahwa daftar aplikasi instansi saya benar dan lengkap menurut yang kami ketahui sampai hari ini."
+)

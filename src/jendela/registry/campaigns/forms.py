@@ -14,6 +14,7 @@ from jendela.people.agencies.choices import AgencyKind
 from jendela.registry.applications.choices import ApplicationState, OperatorLevel
 from jendela.registry.applications.fields import BY_NAME, MANDATORY
 from jendela.registry.campaigns import targets
+from jendela.registry.campaigns.choices import STATEMENT
 from jendela.registry.campaigns.days import shifted
 from jendela.registry.campaigns.models import QuestionSet, Round
 from jendela.registry.campaigns.reads.rounds import question_sets
@@ -22,9 +23,6 @@ from jendela.registry.campaigns.targets import Filters
 from jendela.ui.forms import PlainForm
 
 BAD_DAY = _("Tanggal ini tidak ada. Tulis seperti 2026-11-24.")
-STATEMENT = _(
-    "Saya menyatakan bahwa daftar aplikasi instansi saya benar dan lengkap menurut yang kami ketahui sampai hari ini."
-)
 KINDS = [
     (value, label)
     for value, label in AgencyKind.choices

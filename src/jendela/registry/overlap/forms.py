@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jendela.common.dates import months_after, today
-from jendela.registry.links.forms import NamedApplications, name_field
+from jendela.registry.links.naming import NamedApplications, name_field
 from jendela.registry.overlap.choices import Verdict
 from jendela.ui.forms import PlainForm
 

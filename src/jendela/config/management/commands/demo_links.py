@@ -22,3 +22,8 @@ class Command(BaseCommand):
         for label, name, token in rows:
             who = f"{label} ({name})"
             self.stdout.write(f"  {who:<{width}}  {settings.PUBLIC_URL}/akun/masuk/{token}/")
+        for holder, token in demo.personal_links():
+            self.stdout.write(
+                "Isian pemutakhiran di telepon, tanpa masuk (tautan pribadi, perangkat pertama):"
+            )
+            self.stdout.write(f"  {holder}  {settings.PUBLIC_URL}/isi/{token}/")

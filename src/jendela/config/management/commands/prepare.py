@@ -40,5 +40,6 @@ class Command(BaseCommand):
         """Example people live in a demo alone."""
         if settings.DEMO:
             demo.make_examples()
+            demo.make_example_round()
         elif closed := demo.close_examples():
             self.stdout.write(f"Bukan mode contoh: {closed} akun contoh ditutup.")
