@@ -1,11 +1,12 @@
-"""The register by architecture domain, in the column order of the national application for it (SIA-SPBE, now SIAP
-Digital; Perpres 132/2022). What we do not hold is an empty cell under its national heading: nothing is made up."""
+"""The register by architecture domain. The first columns are those of the national application (SIA-SPBE, now SIAP
+Digital; rules 4.5), in its order; behind them stands what tells a row apart here and what regional forms add (rules
+4.6). What we do not hold is an empty cell under its national heading: nothing is made up."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from jendela.portal.opendata.reads import CHUNK
@@ -18,14 +19,37 @@ from jendela.registry.applications.choices import (
     LifeCycle,
     OperatorLevel,
     RecordState,
+    UseState,
 )
-from jendela.registry.applications.models import Application, ApplicationFunction, FunctionNode
+from jendela.registry.applications.models import (
+    Application,
+    ApplicationFunction,
+    ApplicationUse,
+    FunctionNode,
+    Interface,
+)
 from jendela.registry.datasets.models import Dataset
+from jendela.registry.links.choices import Confirmation, Direction, LinkState, Method
+from jendela.registry.links.models import Link
 from jendela.services.catalogue.models import Service, Way
 
 Row = Sequence[str]
 UNKNOWN = "tidak_diketahui"
 LEVELS = 4
+SECURITY = (
+    "Standar",
+    "Edukasi",
+    "Kerentanan",
+    "Peningkatan",
+    "Insiden",
+    "Audit",
+    "Kelaikan",
+)  # the objects of DAK
+OWNERS = {  # where the answer itself says whose the server is; elsewhere it only says where it stands
+    Hosting.AGENCY: "Instansi pemilik aplikasi",
+    Hosting.MINISTRY: "Kementerian atau lembaga",
+    Hosting.VENDOR: "Penyedia",
+}
 
 
 @dataclass(frozen=True)
@@ -53,31 +77,84 @@ def _codes(code: str) -> list[str]:
     return (found + [""] * LEVELS)[:LEVELS]
 
 
+def _joined(words: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(word for word in words if word))
+
+
+def _registered() -> QuerySet[Application]:
+    rows = Application.objects.filter(record_state=RecordState.REGISTERED).select_related("owner")
+    return rows.order_by("name", "pk")
+
+
 def _applications() -> Iterator[Application]:
+    """With everything that a row of DAA says of other rooms."""
     confirmed = ApplicationFunction.objects.filter(confirmed_at__isnull=False).order_by("-main", "node_id")
     ways = Way.objects.select_related("service").order_by("service__name")
-    rows = Application.objects.filter(record_state=RecordState.REGISTERED).select_related("owner")
-    rows = rows.prefetch_related(
-        Prefetch("functions", confirmed), Prefetch("ways", ways), "datasets", "legal_bases", "uses__agency"
-    )
-    return rows.order_by("name", "pk").iterator(chunk_size=CHUNK)
+    uses = ApplicationUse.objects.filter(state=UseState.CONFIRMED).select_related("agency")
+    links = Link.objects.filter(ended_at__isnull=True).exclude(confirmation=Confirmation.REJECTED)
+    links = links.exclude(state__in=(LinkState.PLANNED, LinkState.STOPPED)).order_by("pk")
+    links_in = links.filter(source__record_state=RecordState.REGISTERED).select_related("source")
+    links_out = links.filter(target__record_state=RecordState.REGISTERED).select_related("target")
+    rows = _registered().prefetch_related(
+        Prefetch("functions", confirmed), Prefetch("ways", ways), "datasets", "legal_bases",
+        Prefetch("uses", uses), Prefetch("interfaces", Interface.objects.filter(on_bus=True)),
+        Prefetch("links_in", links_in), Prefetch("links_out", links_out),
+    )  # fmt: skip
+    return rows.iterator(chunk_size=CHUNK)
+
+
+@dataclass(frozen=True)
+class _Flows:
+    """What data comes into an application and what goes out, each with the other side; and what the bus carries."""
+
+    came: Sequence[tuple[str, str]]
+    went: Sequence[tuple[str, str]]
+    by_bus: Sequence[str]
+
+
+def _flows(row: Application) -> _Flows:
+    came, went = [], []
+    links_in, links_out = list(row.links_in.all()), list(row.links_out.all())
+    for link in links_in:
+        came.append((link.data, link.source.name))
+        if link.direction == Direction.TWO_WAY:
+            went.append((link.data, link.source.name))
+    for link in links_out:
+        went.append((link.data, link.target.name))
+        if link.direction == Direction.TWO_WAY:
+            came.append((link.data, link.target.name))
+    return _Flows(came, went, [one.data for one in (*links_in, *links_out) if one.method == Method.BUS])
+
+
+def _security(row: Application) -> list[str]:
+    """The seven objects of DAK. Of these only the audit is asked for here."""
+    day = row.audit_date.isoformat() if row.audit_date else ""
+    audit = ", ".join(word for word in (day, _said(AuditResult, row.audit_result)) if word)
+    return ["", "", "", "", "", audit, ""]
 
 
 def _daa() -> Iterator[Row]:
     for row in _applications():
         codes = [one.node_id for one in row.functions.all()]
+        flows, place = _flows(row), _said(Hosting, row.hosting)
+        cloud = row.hosting == Hosting.CLOUD
         yield [
             row.slug, row.name, row.purpose, row.function, row.output,
             ", ".join(str(Base(one).label) for one in row.bases), _said(Licence, row.licence), row.languages,
             row.framework, row.database, row.developer_unit, row.operating_unit,
             *_codes(next((code for code in codes if code.startswith("RAA.")), "")),
             "; ".join(code for code in codes if code.startswith("RAB.")),
-            "; ".join(dict.fromkeys(way.service.name for way in row.ways.all())),
-            "; ".join(one.name for one in row.datasets.all()),
+            _joined(way.service.name for way in row.ways.all()),
+            _joined(f"{data} ({giver})" for data, giver in flows.came),
+            _joined([*(one.name for one in row.datasets.all()), *(data for data, _taker in flows.went)]),
+            _joined(taker for _data, taker in flows.went),
+            place if cloud else "", "" if cloud else place, "",
+            _joined([*(one.name for one in row.interfaces.all()), *flows.by_bus]),
+            *_security(row),
             _said(ApplicationClass, row.app_class),
             "Pusat" if row.operator_level == OperatorLevel.CENTRE else "Lokal",
             "; ".join(one.words for one in row.legal_bases.all()), row.url, row.owner.name,
-            "; ".join(one.agency.short_name for one in row.uses.all() if one.state == "dipakai"),
+            "; ".join(one.agency.short_name for one in row.uses.all()),
             _said(LifeCycle, row.life_cycle), row.since,
         ]  # fmt: skip
 
@@ -97,12 +174,13 @@ def _dad() -> Iterator[Row]:
     rows = Dataset.objects.select_related("producer", "steward", "application").order_by("name", "pk")
     for row in rows.iterator(chunk_size=CHUNK):
         yield [
-            row.slug, row.name, row.description or row.definition, row.purpose,
+            row.name, row.description or row.definition, row.purpose,
             "" if row.openness == UNKNOWN else row.get_openness_display(),
             "" if row.kind == UNKNOWN else row.get_kind_display(),
             "Terverifikasi" if row.verified_at else "Belum",
             row.producer.name, row.steward.name if row.steward else "", "", "", row.reference_codes,
-            *_codes(row.topic), row.application.name if row.application else "",
+            *_codes(row.topic if row.topic.startswith("RAD.") else ""), row.slug,
+            row.application.name if row.application else "",
         ]  # fmt: skip
 
 
@@ -116,20 +194,17 @@ def _dab() -> Iterator[Row]:
 
 
 def _dai() -> Iterator[Row]:
-    for row in _applications():
-        if row.hosting != UNKNOWN or row.hosting_note:
-            yield [row.name, row.owner.name, _said(Hosting, row.hosting), "", "", ""]
+    """Servers are known here only by the applications that run on them: one row for each."""
+    for row in _registered().exclude(hosting=UNKNOWN).iterator(chunk_size=CHUNK):
+        owner = OWNERS.get(Hosting(row.hosting), "")
+        yield ["", "", owner, "", "", "", _said(Hosting, row.hosting), row.name, row.owner.name]
 
 
 def _dak() -> Iterator[Row]:
-    for row in _applications():
-        if row.audit_date or row.registration_number:
-            yield [
-                row.name, row.owner.name, row.registration_number,
-                row.registration_date.isoformat() if row.registration_date else "",
-                row.audit_date.isoformat() if row.audit_date else "", _said(AuditResult, row.audit_result),
-                row.audit_due.isoformat() if row.audit_due else "",
-            ]  # fmt: skip
+    for row in _registered().iterator(chunk_size=CHUNK):
+        cells = _security(row)
+        if any(cells):
+            yield [*cells, row.name, row.owner.name]
 
 
 DOMAINS: dict[str, Domain] = {
@@ -139,9 +214,10 @@ DOMAINS: dict[str, Domain] = {
             "daa", _("Aplikasi (DAA)"), _("Semua aplikasi terdaftar, dengan kode acuan yang sudah dipastikan orang."),
             ("ID", "Nama Aplikasi", "Uraian Aplikasi", "Fungsi Aplikasi", "Luaran Aplikasi", "Basis Aplikasi",
              "Tipe Lisensi", "Bahasa Pemrograman", "Kerangka Pengembangan", "Basis Data", "Unit Pengembang",
-             "Unit Operasional/Pengelola", *_levels("RAA"), "Proses Bisnis", "Layanan", "Data", "Klasifikasi",
-             "Kategori", "Dasar Hukum", "URL", "Perangkat Daerah Pemilik", "Perangkat Daerah Pengguna", "Status",
-             "Tahun"),
+             "Unit Operasional/Pengelola", *_levels("RAA"), "Proses Bisnis", "Layanan", "Data Masukan",
+             "Data Luaran", "Data Pelanggan", "Komputasi Awan", "Server", "Jaringan Intra",
+             "Sistem Penghubung (SPLP)", *SECURITY, "Klasifikasi", "Kategori", "Dasar Hukum", "URL",
+             "Perangkat Daerah Pemilik", "Perangkat Daerah Pengguna", "Status", "Tahun"),
             _daa,
         ),
         Domain(
@@ -153,9 +229,9 @@ DOMAINS: dict[str, Domain] = {
         ),
         Domain(
             "dad", _("Data (DAD)"), _("Semua data yang dinyatakan instansi, terbuka atau tidak."),
-            ("ID", "Nama Data", "Uraian Data", "Tujuan Data", "Sifat Data", "Jenis Data", "Validitas Data",
+            ("Nama Data", "Uraian Data", "Tujuan Data", "Sifat Data", "Jenis Data", "Validitas Data",
              "Produsen Data", "Penanggung Jawab/Walidata", "Informasi Masukan", "Informasi Luaran",
-             "Interoperabilitas", *_levels("RAD"), "Aplikasi"),
+             "Interoperabilitas", *_levels("RAD"), "ID", "Aplikasi"),
             _dad,
         ),
         Domain(
@@ -165,13 +241,13 @@ DOMAINS: dict[str, Domain] = {
         ),
         Domain(
             "dai", _("Infrastruktur (DAI)"), _("Tempat server setiap aplikasi, sejauh diketahui."),
-            ("Penggunaan", "Pemilik", "Lokasi", "Memori", "Prosesor", "Penyimpanan"),
+            ("Nama", "Penggunaan", "Status Kepemilikan", "Memori", "Prosesor", "Penyimpanan", "Lokasi", "Aplikasi",
+             "Perangkat Daerah Pemilik"),
             _dai,
         ),
         Domain(
-            "dak", _("Keamanan (DAK)"), _("Tanda daftar dan audit keamanan, sejauh diketahui."),
-            ("Nama Aplikasi", "Pemilik", "Nomor Tanda Daftar", "Tanggal Tanda Daftar", "Tanggal Audit", "Hasil Audit",
-             "Audit Berikutnya"),
+            "dak", _("Keamanan (DAK)"), _("Tujuh hal keamanan setiap aplikasi, sejauh diketahui."),
+            (*SECURITY, "Aplikasi", "Perangkat Daerah Pemilik"),
             _dak,
         ),
     )

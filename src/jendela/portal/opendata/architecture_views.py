@@ -42,7 +42,7 @@ def list_architecture(request: HttpRequest) -> HttpResponse:
 @exports
 @never_cache
 def export_architecture(request: HttpRequest, domain: str, form: str) -> HttpResponseBase:
-    """One domain as a table with the national headings."""
+    """One domain as a table: the national headings first."""
     _reader(request)
     found = DOMAINS.get(domain)
     if found is None or form not in FORMS:
