@@ -152,7 +152,7 @@ def _close_gone(rows: Sequence[Recommendation], now: datetime.datetime, by: Acto
         accepted = row.state in (State.ACCEPTED, State.PARTLY)
         row.state = State.DONE if accepted else State.GONE
         row.closed_at, row.closed_why = now, words
-        row.measure_on = months_after(now.date(), 6) if accepted else None
+        row.measure_on = months_after(timezone.localdate(now), 6) if accepted else None
     Recommendation.objects.bulk_update(rows, ["state", "closed_at", "closed_why", "measure_on"])
     Note.objects.bulk_create(
         Note(recommendation=one, kind=NoteKind.CLOSED, text=words, by=by.name[:120], at=now) for one in rows
@@ -259,15 +259,17 @@ def retire(
     by: Actor,
 ) -> None:
     """The head answers with the decision itself (`decision`: date, number, decided_by, reason): it stands in the
-    record, the application is retired, and what its changed facts finish is done. Raises ChangedError,
-    NoReplacementError."""
-    if recommendation.action != Action.RETIRE:
+    record, the application is retired, and what its changed facts finish is done. Raises ChangedError (also when the
+    application belongs to another agency by now), NoReplacementError."""
+    rows = Application.objects.select_for_update(of=("self",)).select_related("owner")
+    row = rows.get(pk=recommendation.application_id)
+    current = _locked(recommendation, RUNNING)
+    if current.action != Action.RETIRE or current.agency_id != row.owner_id:
         raise ChangedError
     answer(
         recommendation=recommendation, kind=AnswerKind.ACCEPT, text=decision["reason"],
         planned_on=decision["date"], name=name, by=by,
     )  # fmt: skip
-    row = Application.objects.select_related("owner").get(pk=recommendation.application_id)
     add_approval(
         application=row,
         values={"step": ApprovalStep.RETIRE, "positive": True, "document_url": "", **decision},

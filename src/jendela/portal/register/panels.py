@@ -42,19 +42,21 @@ class Panel:
 
 
 def probe(application: Application, viewer: Any) -> Panel:
-    """Four queries."""
-    found = probes.latest_for([application.pk]).get(application.pk)
+    """Four queries; the panel is left out for those to whom the page of its probes does not open."""
+    row = probes.application(viewer, application.slug)
+    if row is None:
+        return Panel("pemeriksaan", _("Pemeriksaan alamat"))
+    found = probes.summaries([row], probes.watch())[0]
     lines = []
-    if found is not None and found.at is not None:
+    if found.at is not None:
         lines = [PanelLine(found.words, date_format(found.at, "j F Y, H.i"))]
         lines += [PanelLine(one.words) for one in found.open_findings]
-    empty = found.words if found is not None else _("Alamatnya belum pernah diperiksa.")
     return Panel(
         "pemeriksaan",
         _("Pemeriksaan alamat"),
         lines,
-        empty,
-        f"/kelola/pemeriksaan/{application.slug}/" if found is not None else "",
+        found.words,
+        f"/kelola/pemeriksaan/{application.slug}/",
         _("Buka pemeriksaan"),
     )
 
@@ -122,11 +124,12 @@ def advice(application: Application, viewer: Any) -> Panel:
 
 
 def alike(application: Application, viewer: Any) -> Panel:
-    """Two queries: what may be like it, and what was merged into it."""
+    """Two queries: what may be like it, as far as the viewer sees pairs, and what was merged into it."""
     lines = []
     scope = overlap.own(viewer)
     for one in overlap.of_application(application.pk):
-        may = scope is None or not scope.isdisjoint({one.a.owner_id, one.b.owner_id})
+        if scope is not None and scope.isdisjoint({one.a.owner_id, one.b.owner_id}):
+            continue
         other = one.b if one.a_id == application.pk else one.a
         same = one.kind == PairKind.DUPLICATE
         words = _("Diduga sama, mohon dipastikan: %(name)s") if same else _("Fungsinya sama: %(name)s")
@@ -134,12 +137,13 @@ def alike(application: Application, viewer: Any) -> Panel:
             words = _("Dinyatakan mirip: %(name)s")
         text = words % {"name": f"{other.name} ({other.owner.short_name})"}
         said = [one.declared_reason] if one.declared_by else one.reasons[:2]
-        lines.append(PanelLine(text, "; ".join(said), f"/kelola/kemiripan/{one.pk}/" if may else ""))
+        lines.append(PanelLine(text, "; ".join(said), f"/kelola/kemiripan/{one.pk}/"))
     for merge in overlap.merges_into(application.pk):
         gone = merge.merged
         text = _("Digabung ke sini: %(name)s. Riwayatnya ada di catatannya.") % {"name": gone.name}
         lines.append(PanelLine(text, gone.owner.short_name, f"/kelola/aplikasi/{gone.slug}/riwayat/"))
-    empty = _("Belum ada yang mirip dengannya.")
+    sees_all = scope is None or application.owner_id in scope
+    empty = _("Belum ada yang mirip dengannya.") if sees_all else ""
     return Panel("mirip", _("Yang mirip"), lines, empty, "/kelola/kemiripan/", _("Kemiripan"))
 
 

@@ -23,7 +23,14 @@ from jendela.registry.applications.choices import (
 from jendela.registry.applications.fields import MANDATORY
 from jendela.registry.applications.models import Application, ApplicationUse, Cost, ValueSource, Version
 from jendela.registry.applications.paths import GROUP_WORDS, PART_WORDS, edit_path, record_path
-from jendela.registry.applications.policy import may_decide, may_edit, may_manage, visible_to
+from jendela.registry.applications.policy import (
+    may_decide,
+    may_edit,
+    may_manage,
+    may_open_contact,
+    may_write_use,
+    visible_to,
+)
 from jendela.registry.applications.words import partial_words
 from jendela.services.catalogue.models import Service
 from jendela.ui.templatetags.ui import path
@@ -45,18 +52,19 @@ def context(application: Application, viewer: Any) -> dict[str, Any]:
     sources = reads.sources_of(application)
     groups = reads.shown_groups(application, sources, extras, visible)
     parts = reads.parts_of(application)
-    acts, more = reads.history(application, visible=visible, extras=extras)
+    acts, more = reads.history(application, visible=visible, extras=reads.extra_fields(retired=True))
     editable = may_edit(viewer, application)
     return {
         "application": application,
         "base": path(record_path(application.slug)),
         "may_edit": editable,
         "may_decide": may_decide(viewer, application),
+        "may_open_contact": may_open_contact(viewer, application),
         "next": _next(application, groups, parts) if editable else None,
         "groups": [_group(one, application, editable) for one in groups],
         "people": [_person(one) for one in parts.people],
         "past_people": [_person(one) for one in parts.past_people],
-        "uses": [_use(one) for one in parts.uses],
+        "uses": [_use(one, viewer) for one in parts.uses],
         "functions": parts.functions,
         "suggested": parts.suggested,
         "versions": [{"row": one, "value": _contract(one, visible)} for one in parts.versions],
@@ -153,9 +161,10 @@ def _person(one: Any) -> dict[str, Any]:
     }
 
 
-def _use(one: ApplicationUse) -> dict[str, Any]:
+def _use(one: ApplicationUse, viewer: Any) -> dict[str, Any]:
     return {
         "row": one,
+        "may_change": may_write_use(viewer, one),
         "state": str(UseState(one.state).label),
         "waiting": one.state == UseState.CLAIMED,
         "gone": one.state in (UseState.REJECTED, UseState.ENDED),

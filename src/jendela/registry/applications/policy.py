@@ -4,8 +4,8 @@ from typing import Any
 
 from jendela.people.access.choices import Permission
 from jendela.people.access.policy import agencies_for, has_permission
-from jendela.registry.applications.choices import RecordState, Visibility
-from jendela.registry.applications.models import Application
+from jendela.registry.applications.choices import RecordState, UseState, Visibility
+from jendela.registry.applications.models import Application, ApplicationUse
 
 CLOSED = (RecordState.MERGED, RecordState.REFUSED)
 
@@ -28,6 +28,21 @@ def may_decide(viewer: Any, application: Application) -> bool:
         return False
     head = has_permission(viewer, Permission.ATTEST_REGISTRY, application.owner_id)
     return head or has_permission(viewer, Permission.MANAGE_REGISTRY, application.owner_id)
+
+
+def may_open_contact(viewer: Any, application: Application) -> bool:
+    """Open phone and e-mail of who answers for it: those who edit it and may read what is personal at its owner."""
+    may_read = has_permission(viewer, Permission.READ_PERSONAL, application.owner_id)
+    return may_read and may_edit(viewer, application)
+
+
+def may_write_use(viewer: Any, use: ApplicationUse) -> bool:
+    """Change a use: until it is answered whoever edits the application; then the people of its agency alone, and who
+    keeps the register."""
+    if use.state in (UseState.CLAIMED, ""):
+        return True
+    own = has_permission(viewer, Permission.EDIT_REGISTRY, use.agency_id)
+    return own or has_permission(viewer, Permission.MANAGE_REGISTRY, use.agency_id)
 
 
 def visible_to(viewer: Any, application: Application) -> frozenset[str]:

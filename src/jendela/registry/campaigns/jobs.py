@@ -6,18 +6,22 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import translation
 
 from jendela.common.audit import SYSTEM
 from jendela.common.dates import today
+from jendela.common.encryption import lookup_hash
 from jendela.common.jobs import PermanentError, TemporaryError, job
 from jendela.notify.senders import phone_sender
 from jendela.registry.campaigns import mails
 from jendela.registry.campaigns.actions import chasing, moving, seal, sending
-from jendela.registry.campaigns.choices import Channel, ItemState, MessageState, RoundState
+from jendela.registry.campaigns.choices import Channel, ItemState, MessageState, Recipient, RoundState
 from jendela.registry.campaigns.ladder import UNANSWERED
 from jendela.registry.campaigns.models import Attestation, Bundle, Item, Message, Reminder
+
+ANSWERED = "Sudah dijawab sebelum pengingat dikirim."
+GONE = "Sudah bukan pengisinya sebelum surat dikirim."
 
 
 @job("registry_campaigns.send_message")
@@ -27,24 +31,27 @@ def send_message(reminder_id: int) -> None:
     if row is None or row.bundle.round.state != RoundState.OPEN:
         return
     bundle = row.bundle
+    if _has_gone(row):
+        _note([row], GONE)
+        return
     with translation.override(settings.LANGUAGE_CODE):
         token = token_of(bundle)
         letter = mails.request(bundle, token, bundle.items.count())
-        _deliver([row], bundle.email, bundle.phone, letter, mails.short(bundle, token))
+        _deliver([row], bundle.email, bundle.phone, letter, mails.short(bundle, token, row.recipient))
 
 
 @job("registry_campaigns.send_reminders")
 def send_reminders(reminder_ids: list[int]) -> None:
     """One letter for several bundles; who has answered since is left out, and the whole letter when none is left."""
     rows = list(_waiting(reminder_ids))
+    gone = [one for one in rows if _has_gone(one)]
     due = [
-        one for one in rows if one.bundle.state in UNANSWERED and one.bundle.round.state == RoundState.OPEN
+        one
+        for one in rows
+        if one.bundle.state in UNANSWERED and one.bundle.round.state == RoundState.OPEN and one not in gone
     ]
-    late = [one for one in rows if one not in due]
-    if late:
-        Reminder.objects.filter(pk__in=[one.pk for one in late]).update(
-            state=MessageState.NOTED, note="Sudah dijawab sebelum pengingat dikirim."
-        )
+    _note(gone, GONE)
+    _note([one for one in rows if one not in due and one not in gone], ANSWERED)
     if not due:
         return
     first = due[0]
@@ -52,9 +59,33 @@ def send_reminders(reminder_ids: list[int]) -> None:
     if first.user is None or first.user_id == first.bundle.holder_id:
         email, phone = first.bundle.email, first.bundle.phone
     with translation.override(settings.LANGUAGE_CODE):
-        parts = [(one.bundle, token_of(one.bundle), _left(one.bundle)) for one in due]
-        letter = mails.reminder(parts, first.recipient, first.name, today())
-        _deliver(due, email, phone, letter, mails.short(first.bundle, parts[0][1]))
+        parts = [_part(one) for one in due]
+        letter = mails.reminder(parts, first.name, today())
+        _deliver(due, email, phone, letter, mails.short(first.bundle, parts[0].token, first.recipient))
+
+
+def _part(row: Reminder) -> mails.Part:
+    """What a reminder says of one bundle; its link only to the person who holds it."""
+    token = token_of(row.bundle) if row.recipient == Recipient.PERSON else ""
+    return mails.Part(row.bundle, row.recipient, token, _left(row.bundle))
+
+
+def _has_gone(row: Reminder) -> bool:
+    """Was this message for someone who refused since, or from whom the bundle was handed over?"""
+    bundle = row.bundle
+    if row.recipient != Recipient.PERSON:
+        return False
+    return bundle.refused_at is not None or row.to_hash not in {
+        bundle.email_hash,
+        lookup_hash(bundle.email or bundle.phone),
+    }
+
+
+def _note(rows: Sequence[Reminder], why: str) -> None:
+    """These messages are not sent, and say why."""
+    if rows:
+        keys = [one.pk for one in rows]
+        Reminder.objects.filter(pk__in=keys).update(state=MessageState.NOTED, note=why)
 
 
 def _waiting(keys: Sequence[int]) -> QuerySet[Reminder]:
@@ -68,9 +99,10 @@ def _left(bundle: Bundle) -> int:
 
 
 def token_of(bundle: Bundle) -> str:
-    """The newest link of a bundle that opens; a new one when none does."""
-    link = bundle.links.filter(revoked_at__isnull=True).order_by("-pk").first()
-    return link.token if link else sending.make_links([bundle])[0]
+    """The newest link of a bundle that was not taken away, or ''. A letter never makes one: only a request does."""
+    standing = bundle.links.filter(Q(revoked_at__isnull=True) | Q(revoked_why="closed"))
+    link = standing.order_by("-pk").first()
+    return link.token if link else ""
 
 
 def _deliver(rows: Sequence[Reminder], email: str, phone: str, letter: mails.Letter, short: str) -> None:
@@ -104,7 +136,7 @@ def tell_returned(bundle_id: int) -> None:
     bundle = Bundle.objects.select_related("round", "agency").get(pk=bundle_id)
     items = Item.objects.filter(bundle=bundle, state=ItemState.RETURNED).select_related("application")
     notes = [(one.application.name, one.decision_note) for one in items]
-    if notes:
+    if notes and bundle.refused_at is None:
         with translation.override(settings.LANGUAGE_CODE):
             _mail(bundle.email, mails.returned(bundle, token_of(bundle), notes))
 
@@ -112,6 +144,8 @@ def tell_returned(bundle_id: int) -> None:
 @job("registry_campaigns.tell_answered")
 def tell_answered(message_id: int) -> None:
     row = Message.objects.select_related("bundle__round", "bundle__agency").get(pk=message_id)
+    if row.bundle.refused_at is not None:
+        return
     with translation.override(settings.LANGUAGE_CODE):
         _mail(row.bundle.email, mails.answered(row, token_of(row.bundle)))
 

@@ -100,6 +100,8 @@ def due(day: datetime.date, bundles: Sequence[Bundle], people: People) -> list[D
         if any(one.day == day for one in sent[bundle.pk]) or _called(sent[bundle.pk], day, pause):
             continue
         step = reached[-1]
+        if bundle.refused_at and step.recipient == Recipient.PERSON:
+            continue  # who said 'bukan saya' is not reminded; the steps to the agency go on
         found.append(Due(bundle, step, _user(bundle, step, people)))
     return found
 

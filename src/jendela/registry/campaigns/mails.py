@@ -3,6 +3,7 @@ A message to several bundles of one person names each."""
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -34,11 +35,18 @@ def _head(round_: Round, name: str) -> list[str]:
     return [*lines, _("Yth. %(name)s,") % {"name": name or _("pengisi data")}, ""]
 
 
-def _foot() -> list[str]:
-    return [
-        "",
+def _way_in(token: str) -> str:
+    return personal_url(token) if token else _("Minta tautan baru kepada Diskominfo.")
+
+
+def _foot(*, link: bool = True) -> list[str]:
+    about = [
         _("Tautan ini hanya untuk Anda. Jangan teruskan."),
         _("Bukan Anda yang mengisi? Buka tautannya, lalu tekan Bukan saya."),
+    ]
+    return [
+        "",
+        *(about if link else []),
         _("Kami tidak pernah meminta OTP, PIN, atau uang."),
         _("Diskominfo Kabupaten Kotawaringin Timur"),
     ]
@@ -65,30 +73,39 @@ def request(bundle: Bundle, token: str, items: int) -> Letter:
         _size(items),
         _("Paling lambat %(day)s.") % {"day": day(round_.due_on)},
         "",
-        _("Buka dari ponsel atau komputer, tanpa kata sandi:"),
-        personal_url(token),
-        *_foot(),
+        *([_("Buka dari ponsel atau komputer, tanpa kata sandi:")] if token else []),
+        _way_in(token),
+        *_foot(link=bool(token)),
     ]
     return f"{round_.title}: {bundle.agency.short_name}", "\n".join(lines)
 
 
-def short(bundle: Bundle, token: str) -> str:
-    """For a phone."""
+def short(bundle: Bundle, token: str, recipient: str) -> str:
+    """For a phone: the personal link to the person alone, to others the address for staff."""
     return _("Diskominfo Kotim: mohon periksa daftar aplikasi %(agency)s paling lambat %(day)s. %(url)s") % {
         "agency": bundle.agency.short_name,
         "day": date_format(bundle.round.due_on, "j F Y"),
-        "url": personal_url(token),
+        "url": _way_in(token) if recipient == Recipient.PERSON else agency_url(bundle),
     }
 
 
-def reminder(
-    bundles: Sequence[tuple[Bundle, str, int]], recipient: str, name: str, today: datetime.date
-) -> Letter:
-    """One letter for all bundles of one recipient: (bundle, token, applications that are not answered yet)."""
-    round_ = bundles[0][0].round
+@dataclass(frozen=True)
+class Part:
+    """One bundle in a reminder, why this person hears of it, and how many applications are not answered yet."""
+
+    bundle: Bundle
+    recipient: str
+    token: str  # '' where the person does not hold the bundle
+    left: int
+
+
+def reminder(parts: Sequence[Part], name: str, today: datetime.date) -> Letter:
+    """One letter for all bundles of one recipient, who may hold one and be the head of another."""
+    round_ = parts[0].bundle.round
     lines = _head(round_, name)
     lines.append(_("Isian daftar aplikasi ini belum kami terima:"))
-    for bundle, token, left in bundles:
+    for part in parts:
+        bundle, left = part.bundle, part.left
         lines += ["", f"- {bundle.round.title}, {bundle.agency.short_name}"]
         lines.append(f"  {_late(bundle, today)}")
         if left:
@@ -96,13 +113,13 @@ def reminder(
                 "  "
                 + ngettext("%(n)s aplikasi belum diisi.", "%(n)s aplikasi belum diisi.", left) % {"n": left}
             )
-        if recipient == Recipient.PERSON:
-            lines.append(f"  {personal_url(token)}")
+        if part.recipient == Recipient.PERSON:
+            lines.append(f"  {_way_in(part.token)}")
         else:
-            lines.append("  " + _("Pengisinya: %(name)s.") % {"name": bundle.name})
+            lines.append("  " + _holder(bundle))
             lines.append(f"  {agency_url(bundle)}")
-    if recipient == Recipient.PERSON:
-        lines += _foot()
+    if any(part.recipient == Recipient.PERSON for part in parts):
+        lines += _foot(link=any(part.token for part in parts))
     else:
         lines += [
             "",
@@ -111,6 +128,12 @@ def reminder(
         ]
         lines += ["", _("Diskominfo Kabupaten Kotawaringin Timur")]
     return _("Pengingat: %(title)s") % {"title": round_.title}, "\n".join(lines)
+
+
+def _holder(bundle: Bundle) -> str:
+    if bundle.refused_at is not None:
+        return _("Penerimanya menyatakan bukan pengisi.")
+    return _("Pengisinya: %(name)s.") % {"name": bundle.name}
 
 
 def _late(bundle: Bundle, today: datetime.date) -> str:
@@ -130,7 +153,7 @@ def returned(bundle: Bundle, token: str, notes: Sequence[tuple[str, str]]) -> Le
     lines.append(_("Terima kasih. Beberapa jawaban perlu dilengkapi:"))
     for name, note in notes:
         lines += ["", f"- {name}", f"  {note}"]
-    lines += ["", _("Jawaban Anda yang lain tetap tersimpan."), personal_url(token), *_foot()]
+    lines += ["", _("Jawaban Anda yang lain tetap tersimpan."), _way_in(token), *_foot(link=bool(token))]
     return _("Mohon dilengkapi: %(title)s") % {"title": bundle.round.title}, "\n".join(lines)
 
 
@@ -142,8 +165,8 @@ def answered(message: Message, token: str) -> Letter:
         "",
         message.text,
         "",
-        personal_url(token),
-        *_foot(),
+        _way_in(token),
+        *_foot(link=bool(token)),
     ]
     return _("Jawaban Diskominfo: %(title)s") % {"title": bundle.round.title}, "\n".join(lines)
 

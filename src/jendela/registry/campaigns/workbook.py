@@ -9,16 +9,17 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
-from zipfile import BadZipFile
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from jendela.common.exchange.formula import protect, release
+from jendela.common.exchange.reading import FileRefusedError, recognise
 from jendela.registry.applications.fields import BY_NAME
 from jendela.registry.campaigns.answers import Answer
 from jendela.registry.campaigns.cells import help_of, read_value, text_of
@@ -200,14 +201,29 @@ def _said(answer: str, text: str) -> tuple[str, str]:
 def _lines(data: bytes) -> Iterator[tuple[int, list[str]]]:
     if len(data) > MOST_BYTES:
         raise NotAWorkbookError(_("Berkas ini terlalu besar."))
+    _check(data)
     try:
-        book = load_workbook(BytesIO(data), read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
-        raise NotAWorkbookError(_("Berkas ini bukan XLSX. Simpan sebagai XLSX, lalu unggah lagi.")) from None
-    page = book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
-    for number, row in enumerate(page.iter_rows(max_col=6, max_row=MOST_ROWS, values_only=True), start=1):
-        cells = [_text(cell) for cell in (*row, None, None, None, None, None, None)[:6]]
-        yield number, cells
+        book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        page = book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
+        rows = page.iter_rows(max_col=6, max_row=MOST_ROWS, values_only=True)
+        for number, row in enumerate(rows, start=1):
+            cells = [_text(cell) for cell in (*row, None, None, None, None, None, None)[:6]]
+            yield number, cells
+    except Exception:  # a file made to break the reader may raise anything; the person gets one sentence
+        raise NotAWorkbookError(_("Berkas ini rusak. Buka dan simpan ulang sebagai XLSX.")) from None
+
+
+def _check(data: bytes) -> None:
+    """Is it a spreadsheet, and not too much once its ZIP is opened? Before anything of it is unpacked."""
+    if not data.startswith(b"PK"):
+        raise NotAWorkbookError(_("Berkas ini bukan XLSX. Simpan sebagai XLSX, lalu unggah lagi."))
+    with NamedTemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        try:
+            recognise(Path(file.name))
+        except FileRefusedError as error:
+            raise NotAWorkbookError(str(error)) from None
 
 
 def _text(cell: Any) -> str:

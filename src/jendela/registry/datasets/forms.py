@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from jendela.common.dates import today
 from jendela.registry.applications.models import Application
-from jendela.registry.datasets import values
+from jendela.registry.datasets import topics, values
 from jendela.registry.datasets.choices import Openness
 from jendela.registry.datasets.models import Dataset, Element, StandardElement
 from jendela.ui.forms import PlainForm
@@ -83,6 +83,9 @@ class GroupForm(PlainForm):
             )
         if found.get("last_update") and found["last_update"] > today():
             self.add_error("last_update", _("Tanggal ini belum tiba."))
+        topic = found.get("topic") if "topic" in self.changed_data else ""
+        if topic and (wrong := topics.wrong(topic, topics.codes([topic]))):
+            self.add_error("topic", wrong[:1].upper() + wrong[1:])
         if found.get("personal") and found.get("has_personal") is False:
             self.add_error("has_personal", _("Jenis data pribadi dipilih, jadi jawabannya ya."))
         elif found.get("personal"):

@@ -20,17 +20,17 @@ from jendela.people.agencies.models import Agency
 from jendela.registry.applications.actions import Provenance
 from jendela.registry.applications.choices import Grade, RecordState
 from jendela.registry.applications.models import Application
-from jendela.registry.datasets import actions, values
+from jendela.registry.datasets import actions, files, topics, values
 from jendela.registry.datasets.models import Dataset, Element, StandardElement
 
 NOT_YOURS = gettext_lazy("Data ini milik instansi lain. Anda hanya dapat mengisi milik instansi Anda.")
 IN_USE = gettext_lazy("Sudah dipakai integrasi, jadi dibiarkan.")
 YES_NO = {"ya": gettext_lazy("ya"), "tidak": gettext_lazy("tidak")}
 STANDING = (RecordState.REGISTERED, RecordState.CONCEPT)
-# the order of the regional Daftar Data: code, name, (producer), renewal, standard, metadata, codes, openness, form; its
-# last column, the links of the files, is of the files and not of this table
+# the order of the regional Daftar Data: code, name, (producer), renewal, standard, metadata, codes, openness, (format
+# and address of the files)
 FIRST = ("code", "name")
-THEN = ("update_promise", "standard_code", "metadata_url", "reference_codes", "openness", "kind")
+THEN = ("update_promise", "standard_code", "metadata_url", "reference_codes", "openness")
 
 
 class Several(CellType):
@@ -136,6 +136,7 @@ class Datasets(Kind):
         *(_column(values.BY_NAME[name]) for name in FIRST),
         PRODUCER,
         *(_column(values.BY_NAME[name]) for name in THEN),
+        *files.COLUMNS,
         CODE,
         HOLDER,
         *(_column(values.BY_NAME[name]) for name in REST),
@@ -187,12 +188,18 @@ class Datasets(Kind):
             several = found.get(row.values.get("aplikasi", ""), [])
             if len(several) == 1:
                 row.values["aplikasi"] = several[0].slug
-            for name in ("aplikasi", "produsen"):  # an empty cell takes neither away
+            for name in (
+                "aplikasi",
+                "produsen",
+                files.FORMAT,
+                files.ADDRESS,
+            ):  # an empty cell takes none away
                 if not row.values.get(name, "x"):
                     del row.values[name]
 
     def rows(self, scope: frozenset[int] | None = None) -> QuerySet[Dataset]:
-        rows = Dataset.objects.select_related("producer", "application__owner").order_by("slug")
+        rows = Dataset.objects.select_related("producer", "application__owner").prefetch_related("resources")
+        rows = rows.order_by("slug")
         return rows if scope is None else rows.filter(producer__in=scope)
 
     def found(self, keys: Sequence[Key], *, lock: bool = False) -> dict[Key, Dataset]:
@@ -206,7 +213,8 @@ class Datasets(Kind):
             "aplikasi": row.application.slug if row.application else "",
             "produsen": row.producer.short_name,
         }
-        return own | {one.column: text_of(one, getattr(row, one.name)) for one in values.FIELDS}
+        said = {one.column: text_of(one, getattr(row, one.name)) for one in values.FIELDS}
+        return own | said | files.texts(row.resources.all())
 
     def current(self, keys: Sequence[Key], *, lock: bool = False) -> dict[Key, Current]:
         return {
@@ -225,8 +233,12 @@ class Datasets(Kind):
                 "short_name", "pk"
             )
         )
+        tree = topics.codes(row.get("tag_rad") for row in rows)
         for row in rows:
             row.label = row.values.get("nama_data") or row.label
+            files.check(row)
+            if wrong := topics.wrong(row.get("tag_rad"), tree):
+                row.wrong("tag_rad", wrong)
             holder, said = row.get("aplikasi"), row.get("produsen")
             several = holders.get(holder, [])
             if holder and len(several) != 1:
@@ -252,7 +264,7 @@ class Datasets(Kind):
         names = {row.get("produsen") for row in rows}
         agencies = {one.short_name: one for one in Agency.objects.filter(short_name__in=names)}
         said = Provenance(by.name, self.about.file_name if self.about else _("impor"), grade=Grade.STATED)
-        new, changed = [], []
+        new, changed, listed = [], [], {}
         for row in rows:
             texts = (
                 row.changes if row.key in known else {name: text for name, text in row.values.items() if text}
@@ -264,6 +276,10 @@ class Datasets(Kind):
                 found["application"] = next(iter(holders.get(row.get("aplikasi"), [])), None)
             if row.get("produsen") and ("produsen" in texts or row.key not in known):
                 found["producer"] = agencies[row.get("produsen")]
+            if {files.FORMAT, files.ADDRESS} & set(texts):
+                listed[row.key[0]] = files.files_of(
+                    {name: row.get(name) for name in (files.FORMAT, files.ADDRESS)}
+                )
             if row.key in known:
                 changed.append((known[row.key], found))
             else:
@@ -276,7 +292,9 @@ class Datasets(Kind):
                     )
                 )
         actions.set_many(rows=changed, by=by, provenance=said)
-        actions.create_many(rows=new, by=by, provenance=said)
+        made = actions.create_many(rows=new, by=by, provenance=said)
+        both = {one.slug: one for one in (*known.values(), *made)}
+        actions.put_resources(files=[(both[slug], named) for slug, named in listed.items()], by=by)
 
     def remove(self, keys: Sequence[Key], *, by: Actor) -> dict[Key, str]:
         found = self.found(keys, lock=True)

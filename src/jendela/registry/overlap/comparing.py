@@ -1,6 +1,6 @@
 """Two records side by side: where they differ, and which value is the better founded."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,14 +34,14 @@ class Compared:
     only_b: list[str]
 
 
-def compare(a: Application, b: Application) -> Compared:
-    """All fields of two records: one query."""
+def compare(a: Application, b: Application, *, visible: Collection[str]) -> Compared:
+    """The fields of two records that have one of these visibilities: one query."""
     sources: dict[tuple[int, str], ValueSource] = {
         (one.application_id, one.field): one
         for one in ValueSource.objects.filter(Q(application=a) | Q(application=b))
     }
     same, differing, only_a, only_b = [], [], [], []
-    for field in FIELDS:
+    for field in (one for one in FIELDS if one.visibility in visible):
         left, right = value_of(a, field.name), value_of(b, field.name)
         known = field.is_known(left), field.is_known(right)
         if known == (True, False):

@@ -12,6 +12,7 @@ from jendela.registry.applications.models import Application, ApplicationFunctio
 from jendela.registry.overlap.matching import Index, Record
 
 CHUNK = 2000
+TREE = "RAB"  # business processes; codes of other trees say how it is built, not what it does
 STANDING = (RecordState.REGISTERED, RecordState.CONCEPT)
 _lock = threading.Lock()
 _kept: tuple[object, float, Index] | None = None
@@ -20,7 +21,9 @@ SECONDS = 60.0  # an index this old is still good enough for a question, while o
 
 def records() -> Iterator[Record]:
     """Every application that stands; its function is the code a person confirmed, else nothing."""
-    confirmed = ApplicationFunction.objects.filter(application=OuterRef("pk"), confirmed_at__isnull=False)
+    confirmed = ApplicationFunction.objects.filter(
+        application=OuterRef("pk"), confirmed_at__isnull=False, node__tree=TREE
+    )
     first = Subquery(confirmed.order_by("-main", "node_id").values("node_id")[:1])
     rows = Application.objects.filter(record_state__in=STANDING).annotate(code=first).order_by("pk")
     values = rows.values_list("pk", "owner__name", "name", "purpose", "url", "code")

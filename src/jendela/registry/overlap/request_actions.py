@@ -1,20 +1,30 @@
 """Every change of requests for new applications: the register answers first, Diskominfo decides, reasons are named."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Case, Q, When
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jendela.common.audit import Actor, record
 from jendela.people.agencies.models import Agency
-from jendela.registry.applications.actions import Provenance, create_application
+from jendela.registry.applications.actions import Provenance, create_application, put_part
 from jendela.registry.applications.actions.life import add_approval
-from jendela.registry.applications.choices import ApprovalStep, OperatorLevel
-from jendela.registry.applications.models import Application
-from jendela.registry.overlap.choices import RequestState
+from jendela.registry.applications.choices import (
+    ApplicationAudience,
+    ApplicationClass,
+    ApplicationState,
+    ApprovalStep,
+    LegalKind,
+    OperatorLevel,
+    RecordState,
+)
+from jendela.registry.applications.models import Application, FunctionNode
+from jendela.registry.overlap.choices import PairKind, RequestState
 from jendela.registry.overlap.models import Request
 from jendela.registry.overlap.register import index
 
@@ -38,13 +48,16 @@ class IncompleteError(Exception):
         self.missing = list(missing)
 
 
-def check(*, name: str, purpose: str, agency: Agency) -> list[dict[str, Any]]:
-    """What the register answers: likely the same, of the same function, or an application of the centre, with whom to
-    call. Milliseconds when the index is built. Changes nothing."""
+def check(
+    *, name: str, purpose: str, agency: Agency, function: FunctionNode | None = None
+) -> list[dict[str, Any]]:
+    """What the register answers: likely the same, an application of the centre, and those whose confirmed function is
+    the same whatever they are called (general ones first), with whom to call. Milliseconds when the index is built.
+    Changes nothing."""
     matches = index().check(name, purpose, owner=agency.name, limit=MOST_FOUND)
     keys = [int(one.record.id) for one in matches if not one.national and one.record.id.isdecimal()]
     rows = {str(one.pk): one for one in Application.objects.filter(pk__in=keys).select_related("owner")}
-    return [
+    found = [
         {
             "slug": rows[one.record.id].slug if one.record.id in rows else "",
             "name": one.record.name,
@@ -58,29 +71,66 @@ def check(*, name: str, purpose: str, agency: Agency) -> list[dict[str, Any]]:
         }
         for one in matches
     ]
+    return (
+        found if function is None else [*found, *_of_function(function, {str(one["slug"]) for one in found})]
+    )
+
+
+def _of_function(function: FunctionNode, but: Collection[str]) -> list[dict[str, Any]]:
+    """Registered applications with this confirmed function or one below it: one query."""
+    general_first = Case(When(app_class=ApplicationClass.GENERAL, then=0), default=1)
+    rows = (
+        Application.objects.filter(
+            Q(functions__node=function) | Q(functions__node__code__startswith=f"{function.code}."),
+            functions__confirmed_at__isnull=False,
+            record_state=RecordState.REGISTERED,
+        )
+        .exclude(state=ApplicationState.DEAD)
+        .exclude(slug__in=but)
+        .select_related("owner")
+        .order_by(general_first, "name")
+        .distinct()
+    )
+    same = _("fungsinya sama: %(code)s %(name)s, sudah dipastikan") % {
+        "code": function.code, "name": function.name,
+    }  # fmt: skip
+    general = _("aplikasi umum, wajib dipakai bersama")
+    return [
+        {
+            "slug": row.slug, "name": row.name, "owner": row.owner.short_name, "phone": row.owner.phone,
+            "state": row.state, "kind": PairKind.FUNCTION.value, "national": False, "score": 1.0,
+            "reasons": [general, same] if row.app_class == ApplicationClass.GENERAL else [same],
+        }
+        for row in rows[:MOST_FOUND]
+    ]  # fmt: skip
 
 
 @transaction.atomic
 def save_request(
     *, agency: Agency, values: Mapping[str, Any], by: Actor, request: Request | None = None
 ) -> Request:
-    """Keep what is written so far; the register is asked again whenever name or purpose changed."""
+    """Keep what is written so far; the register is asked again whenever name, purpose or function changed."""
     if by.user is None:
         raise ValueError("a request is made by a person")
     if request is None:
         row = Request(agency=agency, made_by_id=by.user.pk, changed_at=timezone.now())
     else:
         row = _locked(request, OPEN)
-    before = (row.name, row.purpose)
+    before = (row.name, row.purpose, row.function_id)
     for name in WRITTEN:
         if name in values:
             setattr(row, name, values[name])
     row.changed_at = timezone.now()
-    if row.pk is None or before != (row.name, row.purpose) or row.found_at is None:
-        row.found, row.found_at = check(name=row.name, purpose=row.purpose, agency=row.agency), timezone.now()
+    if row.pk is None or before != (row.name, row.purpose, row.function_id) or row.found_at is None:
+        _ask_register(row)
     row.save()
     record(by=by, action="overlap.save_request", target=row, after={"name": row.name, "state": row.state})
     return row
+
+
+def _ask_register(row: Request) -> None:
+    row.found = check(name=row.name, purpose=row.purpose, agency=row.agency, function=row.function)
+    row.found_at = timezone.now()
 
 
 def missing(row: Request) -> list[str]:
@@ -108,7 +158,7 @@ def send_request(*, request: Request, by: Actor) -> Request:
     row = _locked(request, OPEN)
     if lacking := missing(row):
         raise IncompleteError(lacking)
-    row.found, row.found_at = check(name=row.name, purpose=row.purpose, agency=row.agency), timezone.now()
+    _ask_register(row)
     row.state, row.sent_at = RequestState.SENT, timezone.now()
     row.save()
     record(by=by, action="overlap.send_request", target=row, after={"found": len(row.found)})
@@ -159,12 +209,20 @@ def _planned(row: Request, number: str, date: datetime.date, by: Actor) -> Appli
             "function": row.function.name if row.function else "",
             "owner": row.agency,
             "operator_level": OperatorLevel.REGENCY,
-            "audience": "keduanya",
-            "state": "rencana",
+            "audience": ApplicationAudience.INTERNAL,  # until the owner says whom it serves
+            "state": ApplicationState.PLANNED,
+            **({"hosting": row.hosting} if row.hosting else {}),
         },
         by=by,
         provenance=provenance,
     )
+    common: dict[str, Any] = {"application": made, "by": by, "provenance": provenance}
+    if row.function is not None:
+        put_part(part="functions", values={"node": row.function, "main": True}, **common)
+    if row.legal_basis.strip():
+        put_part(
+            part="legal_bases", values={"kind": LegalKind.OTHER, "words": row.legal_basis.strip()}, **common
+        )
     values = {
         "step": ApprovalStep.ESTABLISH,
         "positive": True,

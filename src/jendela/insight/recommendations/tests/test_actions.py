@@ -190,3 +190,17 @@ def test_why_puts_what_applies_first() -> None:
     pairs = reads.why(application())
     assert pairs[0][0].key == RULE
     assert pairs[-1][1].why
+
+
+def test_the_agency_that_gave_an_application_away_does_not_retire_it() -> None:
+    row = given()
+    Application.objects.filter(pk=row.application_id).update(owner=agency("Dinas Penerus"))
+    decision = {"date": today(), "number": "1/2026", "decided_by": "Kepala Uji", "reason": "Rusak"}
+    with pytest.raises(actions.ChangedError):
+        actions.retire(
+            recommendation=row, decision=decision, replacement=None, no_replacement="Kertas", name="Kepala Uji",
+            by=head(),
+        )  # fmt: skip
+    row.refresh_from_db()
+    assert (row.state, row.answers.exists()) == (State.GIVEN, False)
+    assert Application.objects.get(pk=row.application_id).life_cycle != "dihentikan"

@@ -19,8 +19,8 @@ from jendela.common.exchange.writing import export_csv
 from jendela.people.access.roles import AgencyOperator, InformationTeam
 from jendela.people.accounts.models import User
 from jendela.portal.exchange.tests.conftest import apply, csv_bytes, undo, xlsx_bytes
-from jendela.registry.applications.models import Application
-from jendela.registry.datasets.models import Dataset, Element, StandardElement
+from jendela.registry.applications.models import Application, FunctionNode
+from jendela.registry.datasets.models import Dataset, Element, Resource, StandardElement
 from jendela.registry.datasets.tests.world import application, dataset
 from jendela.registry.links.actions import declare_link
 from jendela.registry.links.models import Link
@@ -163,6 +163,70 @@ def test_bad_data_are_named(ends: tuple[Application, Application], kominfo: User
         assert part in text, text
 
 
+FILES = ["Nama data", "Aplikasi", "jenis", "format", "tautan"]
+PAGE = "https://data.contoh.go.id/"
+
+
+def test_files_of_data_come_in_and_are_taken_back(
+    ends: tuple[Application, Application], kominfo: User
+) -> None:
+    old = dataset("Jumlah Balita", ends[0])
+    Resource.objects.create(
+        dataset=old, name="Tabel lama", format="XLS", url=f"{PAGE}z.xls", licence="CC-BY-4.0"
+    )
+    run = taken(
+        "data",
+        xlsx_bytes([FILES, ["Jumlah Balita", "Gizi Kotim", "tabular", "CSV", f"{PAGE}a.csv"],
+                   ["Penduduk", "SIAK", "", "CSV; XLSX", f"{PAGE}p.csv;{PAGE}p.xlsx"],
+                   ["Luas", "SIAK", "geospasial", "", ""]]),
+        kominfo,
+    )  # fmt: skip
+    assert sentences(run) == ""
+    apply(run, kominfo)
+    assert list(old.resources.order_by("pk").values_list("format", "url", "licence")) == [
+        ("XLS", f"{PAGE}z.xls", "CC-BY-4.0"),  # not named, and still there
+        ("CSV", f"{PAGE}a.csv", ""),
+    ]
+    old.refresh_from_db()
+    assert old.kind == "tabular"
+    people = Dataset.objects.get(name="Penduduk").resources.order_by("pk")
+    assert list(people.values_list("format", "url")) == [("CSV", f"{PAGE}p.csv"), ("XLSX", f"{PAGE}p.xlsx")]
+    again = taken("data", exported("data"), kominfo)
+    assert set(again.rows.values_list("state", flat=True)) <= {RowState.SAME}, sentences(again)
+    undo(run, kominfo)
+    assert list(Resource.objects.values_list("name", "licence")) == [("Tabel lama", "CC-BY-4.0")]
+    assert Dataset.objects.count() == 1
+
+
+def test_an_empty_cell_takes_no_file_away(ends: tuple[Application, Application], kominfo: User) -> None:
+    row = dataset("Balita", ends[0])
+    Resource.objects.create(dataset=row, name="Tabel", format="CSV", url=f"{PAGE}a.csv")
+    apply(taken("data", csv_bytes([FILES, ["Balita", "Gizi Kotim", "peta", "", ""]]), kominfo), kominfo)
+    assert row.resources.get().format == "CSV"
+
+
+def test_bad_files_and_topics_are_named(ends: tuple[Application, Application], kominfo: User) -> None:
+    for code in ("RAD.01", "RAD.04", "RAD.04.02"):
+        FunctionNode.objects.create(code=code, tree="RAD", name=code, citation="x")
+    head = [*FILES, "tag_rad"]
+    run = taken(
+        "data",
+        xlsx_bytes([head, ["A", "SIAK", "", "CSV", "", ""], ["B", "SIAK", "", "CSV;XLSX;PDF", f"{PAGE}a {PAGE}b", ""],
+                   ["C", "SIAK", "", "CSV", "bukan alamat", ""], ["D", "SIAK", "", "", f"{PAGE}d", ""],
+                   ["E", "SIAK", "", "", "", "RAD.04.09.01"], ["F", "SIAK", "", "", "", "RAD 1"],
+                   ["G", "SIAK", "", "", "", "Gizi balita"], ["H", "SIAK", "", "", "", "RAD.04.02"]]),
+        kominfo,
+    )  # fmt: skip
+    text = sentences(run)
+    for part in (
+        "padahal formatnya disebut", "satu format untuk setiap tautan", "bukan alamat web", "Yang terdekat: RAD.04.",
+        "Yang terdekat: RAD.01.",
+    ):  # fmt: skip
+        assert part in text, text
+    apply(run, kominfo, skip_wrong=True)
+    assert dict(Dataset.objects.values_list("name", "topic")) == {"G": "Gizi balita", "H": "RAD.04.02"}
+
+
 def test_columns_come_in_and_are_taken_back(ends: tuple[Application, Application], kominfo: User) -> None:
     StandardElement.objects.create(code="nik", name="NIK", definition="x", citation="x")
     row = dataset("Balita", ends[0])
@@ -194,6 +258,10 @@ def test_exports_come_back_unchanged(ends: tuple[Application, Application], komi
         "Balita", ends[0], unit="orang", openness="terbatas", openness_reason="UU 27/2022", personal=["nik"],
         has_personal=True, update_promise="bulanan", priority=True, description="=1+1",
     )  # fmt: skip
+    Resource.objects.create(
+        dataset=row, name="Peta", format="GeoJSON", url="https://data.contoh.go.id/z;1.json"
+    )
+    Resource.objects.create(dataset=row, name="Alamat sendiri", format="CSV", url="/data/a.csv")
     Element.objects.create(dataset=row, name="no ktp", standard_id="nik")
     declare_link(
         source=ends[0], target=ends[1], data="NIK; nama", method="ketik_ulang", by=SYSTEM, declared_by=None,

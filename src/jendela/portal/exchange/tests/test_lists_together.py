@@ -99,6 +99,6 @@ def test_owners_columns_are_in_the_table_of_the_owner_alone(
         ("versi-aplikasi", "150000000", "nilai kontrak"),
     ):
         answer = client.get(f"/kelola/ekspor/{kind}/?bentuk=csv")
-        text = b"".join(answer.streaming_content).decode()
+        text = answer.getvalue().decode()
         assert "Klinik" in text or "klinik" in text
         assert (secret in text, column in text.lower()) == (sees, sees), kind

@@ -10,11 +10,12 @@ from pytest_django import DjangoAssertNumQueries
 from tests.people import agency, client_of, member
 
 from jendela.people.access.roles import AgencyHead, AgencyOperator, InformationTeam, Leader, StaffMember
-from jendela.registry.applications import actions
+from jendela.registry.applications import actions, reads
 from jendela.registry.applications.actions import Provenance
-from jendela.registry.applications.choices import Grade
+from jendela.registry.applications.choices import Grade, Visibility
 from jendela.registry.applications.models import Application, FormerSlug
 from jendela.registry.applications.tests.samples import BY, SAID, made, node
+from jendela.registry.overlap.actions import declare
 
 pytestmark = pytest.mark.django_db
 
@@ -162,3 +163,55 @@ def test_a_stranger_and_who_may_not_read_find_nothing(client: Client) -> None:
     path = f"/kelola/aplikasi/{row.slug}/"
     assert client.get(path).status_code == 302
     assert client_of(member(StaffMember.code)).get(path).status_code == 404
+
+
+def test_retired_attributes_of_the_owner_stay_hidden_in_the_history() -> None:
+    row = made()
+    attribute = actions.add_attribute(
+        values={"label": "Kunci lemari", "kind": "text", "visibility": "pemilik"}, by=BY
+    )
+    values = {f"extra.{attribute.key}": "Laci ketiga"}
+    actions.set_values(application=row, values=values, by=BY, provenance=SAID)
+    for retired in (False, True):
+        if retired:
+            actions.retire_attribute(attribute=attribute, by=BY)
+        for role, seen in ((AgencyOperator, True), (Leader, False)):
+            client = client_of(member(role.code))
+            assert ("Laci ketiga" in page(client, row)) is seen
+            history = client.get(f"/kelola/aplikasi/{row.slug}/riwayat/").content.decode()
+            assert ("Laci ketiga" in history) is seen
+
+
+def test_an_attribute_nobody_knows_is_hidden_in_the_history() -> None:
+    row = made()
+    actions.set_values(application=row, values={"extra.hilang": "Laci"}, by=BY, provenance=SAID)
+    acts, _more = reads.history(row, visible=frozenset(Visibility.values))
+    assert all(line.after != "Laci" for act in acts for line in act.lines)
+
+
+def test_the_way_to_a_contact_is_for_who_may_read_it() -> None:
+    row = made()
+    put(row, "people", role="operator", name="Budi Contoh", phone="0812 3456")
+    for role, seen in ((AgencyHead, True), (AgencyOperator, False), (InformationTeam, False)):
+        assert ("/kontak/" in page(client_of(member(role.code)), row)) is seen
+
+
+def test_answered_uses_of_others_are_not_led_to_a_form() -> None:
+    row = made()
+    use = put(row, "uses", agency=agency("Dinas Lain"), state="tidak_dipakai")
+    way = f"/bagian/pemakai/{use.pk}/"
+    for role, seen in ((AgencyOperator, False), (InformationTeam, True)):
+        assert (way in page(client_of(member(role.code)), row)) is seen
+
+
+def test_probes_and_likeness_are_for_those_whose_own_screens_show_them() -> None:
+    row, third = made(), made("Aplikasi Ketiga", agency("Dinas Ketiga"))
+    declare(applications=(row, third), reason="Alasan yang sama.", said_by="Uji", by=BY)
+    for user, seen in (
+        (member(AgencyOperator.code), (True, True)),
+        (member(Leader.code), (True, True)),
+        (member(AgencyOperator.code, agency("Dinas Ketiga")), (False, True)),
+        (member(AgencyOperator.code, agency("Dinas Lain")), (False, False)),
+    ):
+        found = page(client_of(user), row)
+        assert ("Pemeriksaan alamat</h" in found, "Alasan yang sama." in found) == seen

@@ -18,13 +18,15 @@ from jendela.registry.applications.choices import UseState
 from jendela.registry.applications.events import ApplicationsChanged, ValuesChanged
 from jendela.registry.applications.models import Application, Change, Version
 from jendela.registry.applications.parts import BY_KEY, Part, state_of
+from jendela.registry.applications.policy import may_write_use
 from jendela.registry.applications.values import PART
 
 STAMPED = ("stated_by", "stated_at", "said_by", "said_at", "confirmed_by", "confirmed_at", "answered_at")
 
 
 class PartError(Exception):
-    """A part that cannot be: `reason` is 'not_there', 'taken' (another row says it already) or 'ends'."""
+    """A part that cannot be: `reason` is 'not_there', 'taken' (another row says it already), 'ends', or 'answered' (the
+    agency said it, and others do not write over it)."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -60,6 +62,7 @@ def put_part(
     spec, act = BY_KEY[part], Act(application, by, provenance, batch or uuid.uuid4(), reason)
     Application.objects.select_for_update().get(pk=application.pk)
     row = _row(spec, application, values, key)
+    _ask(spec, row, by)
     before = state_of(spec, row) if row.pk else None
     for name, value in values.items():
         setattr(row, name, value)
@@ -95,6 +98,7 @@ def remove_part(
         raise PartError("ends")
     Application.objects.select_for_update().get(pk=application.pk)
     row = _row(spec, application, {}, key)
+    _ask(spec, row, by)
     before = state_of(spec, row)
     row.delete()
     note(spec, None, before, act)
@@ -114,6 +118,12 @@ def _row(spec: Part, application: Application, values: Mapping[str, Any], key: i
         if found is not None:
             return found
     return spec.model(application=application)
+
+
+def _ask(spec: Part, row: Any, by: Actor) -> None:
+    """An agency's answer to whether it uses the application is not written over by people of others."""
+    if spec.key == "uses" and row.pk and by.user is not None and not may_write_use(by.user, row):
+        raise PartError("answered")
 
 
 def _differs(spec: Part, row: Any, before: Mapping[str, Any]) -> bool:

@@ -162,9 +162,11 @@ class UseForm(PartForm):
     def __init__(self, data: Any, *, row: Any = None, own: bool = False) -> None:
         super().__init__(data, row=row)
         agencies: QuerySet[Agency] = living()
-        self.fields["instansi"].queryset = agencies  # type: ignore[attr-defined]
-        if row is not None:
+        if row is not None:  # a use stays that of its agency, also of one that is no more
+            agencies = Agency.objects.filter(pk=row.agency_id)
             self.initial["instansi"] = row.agency.slug
+            self.fields["instansi"].disabled = True
+        self.fields["instansi"].queryset = agencies  # type: ignore[attr-defined]
         states = [UseState.CLAIMED, UseState.ENDED]
         if row is not None and row.state not in states:
             states.insert(0, UseState(row.state))

@@ -49,6 +49,7 @@ from jendela.registry.applications.reads.record import (
     shown_groups,
     sources_of,
     speaker,
+    touched,
 )
 from jendela.registry.applications.reads.register import (
     BY_CHANGE,
@@ -127,6 +128,7 @@ __all__ = [
     "speaker",
     "state_words",
     "tasks",
+    "touched",
     "work_tools",
     "working_for_same_matter",
 ]

@@ -16,7 +16,7 @@ from jendela.people.access.policy import own_agencies
 from jendela.people.agencies.models import Agency
 from jendela.people.agencies.reads import UNDO
 from jendela.registry.applications.choices import RecordState, Visibility
-from jendela.registry.applications.fields import BY_NAME, FIELDS, Field, extra_field, groups_with
+from jendela.registry.applications.fields import BY_NAME, EXTRA, FIELDS, Field, extra_field, groups_with
 from jendela.registry.applications.models import (
     Application,
     ApplicationFunction,
@@ -257,11 +257,13 @@ class Act:
         return manages or (self.by_id is not None and self.by_id == viewer.pk)
 
 
-def hidden_fields(visible: Collection[str], extras: Iterable[Field]) -> list[str]:
-    """Names in the history that a viewer with these visibilities does not see."""
-    fields = [one.name for one in (*FIELDS, *extras) if one.visibility not in visible]
+def hidden_fields(visible: Collection[str], extras: Iterable[Field]) -> Q:
+    """Changes in the history that a viewer with these visibilities does not see; of attributes that were added all
+    but those in `extras` that may be seen."""
+    fields = [one.name for one in FIELDS if one.visibility not in visible]
     parts = [f"{PART}{one.key}" for one in BY_KEY.values() if one.visibility not in visible]
-    return fields + parts
+    seen = [one.name for one in extras if one.visibility in visible]
+    return Q(field__in=fields + parts) | (Q(field__startswith=EXTRA) & ~Q(field__in=seen))
 
 
 def history(
@@ -273,8 +275,8 @@ def history(
     size: int = ACTS,
 ) -> tuple[list[Act], str]:
     """The newest acts before a number, and the key of those that follow ('' when there are none): four queries.
-    Rows of one act stand together; what the viewer may not see is left out."""
-    rows = Change.objects.filter(application=application).exclude(field__in=hidden_fields(visible, extras))
+    Rows of one act stand together; what the viewer may not see is left out. `extras`: with the retired ones."""
+    rows = Change.objects.filter(application=application).exclude(hidden_fields(visible, extras))
     if before is not None:
         rows = rows.filter(pk__lt=before)
     read = list(rows.select_related("by").order_by("-pk")[: size * 12])
@@ -299,6 +301,12 @@ def act(application: Application, batch: uuid.UUID) -> Act | None:
         return None
     undone = set(Change.objects.filter(undoes=batch).values_list("undoes", flat=True))
     return _act(rows, [], _Names([]), undone)
+
+
+def touched(batch: uuid.UUID) -> list[Application]:
+    """Every application an act changed: one query."""
+    keys = Change.objects.filter(batch=batch).values("application")
+    return list(Application.objects.filter(pk__in=keys).order_by("pk"))
 
 
 class _Names:

@@ -1,6 +1,7 @@
 """A group of fields is edited: what is not known stays so, sources are kept, two editors meet, an act is undone."""
 
 import re
+import uuid
 from html import unescape
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from django.test import Client
 from tests.people import agency, client_of, member
 
+from jendela.common.audit import Actor
 from jendela.people.access.roles import AgencyHead, AgencyOperator, InformationTeam, Leader
 from jendela.registry.applications import actions
 from jendela.registry.applications.models import Application, AttributeDefinition, Change, ValueSource
@@ -227,3 +229,21 @@ def test_an_extra_attribute_is_filled_like_any_other(  # noqa: PLR0917  a row of
         path, typed(operator, path) | ({"extra-kode": typed_value} if kind == "choices" else {})
     )
     assert "selesai=sama" in answer["Location"]
+
+
+def test_an_act_on_several_is_undone_by_who_may_edit_them_all(row: Application) -> None:
+    user = member(AgencyOperator.code)
+    gone = made("Aplikasi Pindah", agency("Dinas Lain"))
+    path = "/kelola/aplikasi/aplikasi-uji/batalkan/{}/"
+    for other, undone in ((gone, False), (made("Aplikasi Kedua"), True)):
+        by, batch = Actor("Ani", user=user), uuid.uuid4()
+        actions.set_many(
+            rows=[(one, {"vendor": f"PT {other.pk}"}) for one in (row, other)],
+            by=by,
+            provenance=SAID,
+            batch=batch,
+        )
+        answer = client_of(user).post(path.format(batch))
+        assert answer["Location"].count("selesai=batal") == int(undone)
+        other.refresh_from_db()
+        assert other.vendor == ("" if undone else f"PT {other.pk}")

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.people import agency, client_of, member
 
 from jendela.common.models import AuditEntry
@@ -126,16 +127,64 @@ def test_a_use_said_by_others_waits_and_ones_own_stands(operator: Client, row: A
     assert states == {"dinas-lain": "disebut", "dinas-contoh": "dipakai"}
 
 
+USE = {"instansi": "dinas-lain", "keadaan": "disebut", "asal": "instansi"}
+ANSWERED = "Instansi ini sudah menjawab sendiri."
+
+
+def test_a_use_stays_that_of_its_agency(operator: Client, row: Application) -> None:
+    other, third = agency("Dinas Lain"), agency("Dinas Ketiga")
+    assert operator.post(f"{ONE}bagian/pemakai/", USE).status_code == 302
+    use = ApplicationUse.objects.get()
+    sent = USE | {"instansi": third.slug, "catatan": "Sejak 2024"}
+    assert operator.post(f"{ONE}bagian/pemakai/{use.pk}/", sent).status_code == 302
+    use.refresh_from_db()
+    assert (use.agency, use.state, use.note) == (other, "disebut", "Sejak 2024")
+
+
+@pytest.mark.parametrize("state", ["dipakai", "tidak_dipakai", "berhenti"])
+def test_what_an_agency_answered_is_not_written_over_by_the_owner(
+    operator: Client, row: Application, state: str
+) -> None:
+    other = agency("Dinas Lain")
+    use = ApplicationUse.objects.create(
+        application=row, agency=other, state=state, said_by="Dinas Contoh", said_at=timezone.now(),
+        answered_by="Dinas Lain",
+    )  # fmt: skip
+    for path in (f"{ONE}bagian/pemakai/", f"{ONE}bagian/pemakai/{use.pk}/"):
+        answer = operator.post(path, USE | {"keadaan": "disebut", "catatan": "x"})
+        assert answer.status_code == 400
+        assert ANSWERED in answer.content.decode()
+    assert "/cabut/" not in operator.get(f"{ONE}bagian/pemakai/{use.pk}/").content.decode()
+    assert operator.post(f"{ONE}bagian/pemakai/{use.pk}/cabut/").status_code == 404
+    use.refresh_from_db()
+    assert (use.state, use.note, use.answered_by) == (state, "", "Dinas Lain")
+    team = client_of(member(InformationTeam.code))
+    assert team.post(f"{ONE}bagian/pemakai/{use.pk}/", USE | {"catatan": "x"}).status_code == 302
+    use.refresh_from_db()
+    assert (use.state, use.note) == ("disebut", "x")
+
+
 def test_a_contact_opens_with_a_reason_that_stays_on_record(operator: Client, row: Application) -> None:
+    head = client_of(member(AgencyHead.code))
     assert operator.post(f"{ONE}bagian/orang/", PERSON).status_code == 302
     found = ApplicationPerson.objects.get()
     path = f"{ONE}orang/{found.pk}/kontak/"
-    assert "0812 3456" not in operator.get(path).content.decode()
-    assert operator.post(path, {"alasan": " "}).status_code == 400
-    assert "0812 3456" in operator.post(path, {"alasan": "Menanyakan kontrak"}).content.decode()
+    assert "0812 3456" not in head.get(path).content.decode()
+    assert head.post(path, {"alasan": " "}).status_code == 400
+    assert "0812 3456" in head.post(path, {"alasan": "Menanyakan kontrak"}).content.decode()
     entry = AuditEntry.objects.get(action="personal.read")
     assert entry.after == {"fields": ["phone"], "reason": "Menanyakan kontrak"}
-    assert client_of(member(Leader.code)).post(path, {"alasan": "x"}).status_code == 404
+    other = member(AgencyHead.code, agency("Dinas Lain"))
+    for client, status in (
+        (operator, 403),  # who edits does not yet read what is personal
+        (client_of(member(InformationTeam.code)), 403),
+        (client_of(member(Leader.code)), 404),
+        (client_of(other), 404),
+    ):
+        answer = client.post(path, {"alasan": "x"})
+        assert answer.status_code == status
+        assert "0812 3456" not in answer.content.decode()
+    assert AuditEntry.objects.filter(action="personal.read").count() == 1
 
 
 def test_an_empty_contact_field_keeps_what_was_there(operator: Client, row: Application) -> None:

@@ -20,7 +20,7 @@ from jendela.registry.applications.forms.parts import FORMS, ReasonForm
 from jendela.registry.applications.models import Application, ApplicationPerson
 from jendela.registry.applications.parts import BY_KEY, Part
 from jendela.registry.applications.paths import PART_WORDS, PARTS, record_path
-from jendela.registry.applications.policy import may_decide
+from jendela.registry.applications.policy import may_decide, may_open_contact, may_write_use
 from jendela.registry.applications.views.common import (
     back,
     editable,
@@ -82,8 +82,8 @@ def _form(request: HttpRequest, application: Application, part: Part, row: Any) 
                 reason=form.reason,
                 batch=batch,
             )
-        except actions.PartError:
-            form.add_error(None, _("Baris seperti ini sudah ada. Ubah baris yang itu."))
+        except actions.PartError as error:
+            form.add_error(None, _refused(error))
         else:
             return back(application, "tersimpan", act=batch, at=PART_WORDS[part.key])
     context = {
@@ -92,12 +92,24 @@ def _form(request: HttpRequest, application: Application, part: Part, row: Any) 
         "row": row,
         "words": part.words(row) if row is not None else "",
         "form": form,
-        "may_remove": row is not None and not part.ends,
+        "may_remove": row is not None and not part.ends and _may_write(request, part, row),
         "base": path(record_path(application.slug)),
         "own": path(f"{record_path(application.slug)}bagian/{PART_WORDS[part.key]}/"),
         "crumbs": way_back(application),
     }
     return form_page(request, "registry/applications/pages/edit_part_row.html", context)
+
+
+def _refused(error: actions.PartError) -> str:
+    if error.reason == "answered":
+        return _(
+            "Instansi ini sudah menjawab sendiri. Hanya instansi itu dan Diskominfo yang dapat mengubahnya."
+        )
+    return _("Baris seperti ini sudah ada. Ubah baris yang itu.")
+
+
+def _may_write(request: HttpRequest, part: Part, row: Any) -> bool:
+    return part.key != "uses" or may_write_use(request.user, row)
 
 
 def _as_said(request: HttpRequest, values: dict[str, Any]) -> dict[str, Any]:
@@ -221,8 +233,16 @@ def record_approval(request: HttpRequest, slug: str) -> HttpResponse:
 @edits
 @never_cache
 def open_person_contact(request: HttpRequest, slug: str, key: int) -> HttpResponse:
-    """Phone and e-mail of who answers for it, once and with a reason: a reload asks again."""
+    """Phone and e-mail of who answers for it, once and with a reason: a reload asks again. Those who edit without the
+    right to read what is personal read who may."""
     application = editable(request, slug)
+    if not may_open_contact(request.user, application):
+        context = {
+            "application": application,
+            "base": path(record_path(application.slug)),
+            "crumbs": way_back(application),
+        }
+        return render(request, "registry/applications/pages/cannot_open_contact.html", context, status=403)
     row: ApplicationPerson = _row(BY_KEY["people"], application, key)
     form = ReasonForm(posted(request))
     contact: dict[str, str] = {}

@@ -17,7 +17,7 @@ from jendela.registry.applications.fields import Field, groups_with
 from jendela.registry.applications.forms.values import NewApplicationForm, ValuesForm
 from jendela.registry.applications.models import Application
 from jendela.registry.applications.paths import GROUPS, field_id, record_path
-from jendela.registry.applications.policy import may_manage, visible_to
+from jendela.registry.applications.policy import may_edit, may_manage, visible_to
 from jendela.registry.applications.values import value_of
 from jendela.registry.applications.views.common import (
     LIST,
@@ -129,6 +129,8 @@ def undo_act(request: HttpRequest, slug: str, batch: uuid.UUID) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])
     act = reads.act(row, batch)
     if act is None or not act.may_undo(request.user, manages=may_manage(request.user)):
+        return back(row, "tidak-batal")
+    if not all(may_edit(request.user, one) for one in reads.touched(batch)):
         return back(row, "tidak-batal")
     try:
         actions.undo_batch(batch=batch, by=actor_of(request), stated_by=speaks(request, row))

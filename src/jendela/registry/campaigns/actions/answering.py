@@ -245,9 +245,12 @@ def ask(*, bundle: Bundle, text: str, by: Actor, item: Item | None = None) -> Me
 
 @transaction.atomic
 def refuse(*, bundle: Bundle, by: Actor, note: str = "") -> None:
-    """'Bukan saya': the link ends, and Kominfo looks for who else; nothing that was saved is lost."""
+    """'Bukan saya': the link ends, no letter goes to this person any more, and Kominfo looks for who else; nothing
+    that was saved is lost."""
     row = _open(bundle)
-    row.links.filter(revoked_at__isnull=True).update(revoked_at=timezone.now(), revoked_why="not_me")
+    row.refused_at = timezone.now()
+    row.save(update_fields=["refused_at"])
+    row.links.filter(revoked_at__isnull=True).update(revoked_at=row.refused_at, revoked_why="not_me")
     Message.objects.create(
         bundle=row,
         text=note.strip()[:2000] or "Bukan saya yang mengisi ini.",

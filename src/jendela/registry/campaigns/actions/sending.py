@@ -131,9 +131,14 @@ def _make_bundles(row: Round, planned: Plan) -> list[Bundle]:
 
 @transaction.atomic
 def send_request(*, bundle: Bundle, by: Actor) -> None:
-    """The request again, with a new link: to a new holder, or because the letter did not arrive."""
+    """The request again, with a new link: to a new holder, or because the letter did not arrive. A refusal of the one
+    before counts no more."""
+    if bundle.refused_at is not None:
+        bundle.refused_at = None
+        bundle.save(update_fields=["refused_at"])
     _send([bundle])
-    record(by=by, action="campaigns.send_request", target=bundle)
+    link = bundle.links.latest("pk")
+    record(by=by, action="campaigns.send_request", target=bundle, after={"link": link.pk})
 
 
 def _send(bundles: Sequence[Bundle]) -> None:

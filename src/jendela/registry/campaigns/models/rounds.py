@@ -65,6 +65,9 @@ class Bundle(models.Model):
     state = models.CharField(max_length=14, choices=BundleState.choices, default=BundleState.ASKED)
     made_at = models.DateTimeField(auto_now_add=True)
     opened_at = models.DateTimeField(null=True)
+    refused_at = models.DateTimeField(
+        null=True
+    )  # 'Bukan saya': nobody holds it until it is handed over or asked again
     submitted_at = models.DateTimeField(null=True)  # the last time
     approved_at = models.DateTimeField(null=True)
     silent_since = models.DateField(null=True)  # nothing came after the last step of the ladder
@@ -94,6 +97,15 @@ class Bundle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.agency_id}"
+
+    @property
+    def needs_holder(self) -> bool:
+        """Was it refused, with something still to answer?"""
+        return self.refused_at is not None and self.state in {
+            BundleState.ASKED,
+            BundleState.WORKING,
+            BundleState.RETURNED,
+        }
 
     @property
     def is_answered(self) -> bool:

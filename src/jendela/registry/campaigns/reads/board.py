@@ -20,7 +20,8 @@ from jendela.registry.campaigns.models import Attestation, Bundle, Message, Remi
 
 WAITS, SENT, BACK, DONE = "belum", "dikirim", "dikembalikan", "diterima"
 SWORN, SILENT, ASKS, BOUNCED = "dinyatakan", "diam", "bertanya", "tidak_sampai"
-NARROWS = (WAITS, SENT, BACK, DONE, SWORN, SILENT, ASKS, BOUNCED)
+NOT_ME = "ditolak"
+NARROWS = (WAITS, SENT, BACK, DONE, SWORN, SILENT, ASKS, BOUNCED, NOT_ME)
 
 
 @dataclass
@@ -54,6 +55,10 @@ class Row:
         return min((one.silent_since for one in self.bundles if one.silent_since), default=None)
 
     @property
+    def needs_holder(self) -> bool:
+        return any(one.needs_holder for one in self.bundles)
+
+    @property
     def opened(self) -> bool:
         return any(one.opened_at or one.state != BundleState.ASKED for one in self.bundles)
 
@@ -80,6 +85,7 @@ class Row:
             SILENT: self.silent_since is not None,
             ASKS: self.questions > 0,
             BOUNCED: self.refused > 0,
+            NOT_ME: self.needs_holder,
         }
         return not narrow or tests.get(narrow, self.state == narrow)
 
@@ -134,7 +140,7 @@ def board(round_: Round, *, narrow: str = "", text: str = "") -> Board:
 
 def _urgency(row: Row) -> tuple[int, int, str]:
     order = {WAITS: 0, BACK: 1, SENT: 2, DONE: 3}
-    return (0 if row.silent_since else 1, order[row.state], row.agency.short_name)
+    return (0 if row.silent_since or row.needs_holder else 1, order[row.state], row.agency.short_name)
 
 
 def _count_items(rows: dict[int, Row], round_: Round) -> None:
@@ -202,6 +208,10 @@ def _sums(rows: Iterable[Row]) -> Sums:
     return found
 
 
+def _holder(bundle: Bundle) -> str:
+    return _("%(name)s (tautan ditolak)") % {"name": bundle.name} if bundle.needs_holder else bundle.name
+
+
 def board_table(found: Board) -> tuple[list[str], list[list[object]]]:
     """The board as a table: headings and rows."""
     headings = [
@@ -213,7 +223,7 @@ def board_table(found: Board) -> tuple[list[str], list[list[object]]]:
         [
             row.agency.short_name,
             row.words,
-            "; ".join(one.name for one in row.bundles),
+            "; ".join(_holder(one) for one in row.bundles),
             row.items,
             row.answered,
             row.approved,

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.utils import timezone
 from tests.people import agency, member
 
 from jendela.common.audit import SYSTEM, Actor
+from jendela.common.encryption import lookup_hash
 from jendela.common.tables import Report
 from jendela.common.workdays.imports import load_holidays
 from jendela.people.access.models import Membership
@@ -106,6 +108,61 @@ def test_two_bundles_of_one_person_are_one_letter(world: World, mailoutbox: list
     assert "Dinas Contoh" in text
     assert "Dinas Kembar" in text
     assert text.count("/isi/") == 2
+
+
+def test_a_letter_to_somebody_else_holds_no_personal_link(
+    world: World, bundle: Bundle, mailoutbox: list[object]
+) -> None:
+    """The head answers one bundle and is told of a colleague's: one letter, one personal link."""
+    with at("2026-11-25"):
+        answering.hand_over(
+            bundle=bundle, name="Kepala Contoh", email=world.head.email or "", holder=world.head, by=world.by
+        )
+        other = world.bundle(bundle.round, world.other)
+        Bundle.objects.filter(pk=other.pk).update(state="diisi")
+    day, address = datetime.date(2026, 12, 14), lookup_hash(world.head.email or "")
+    keys = []
+    for row, recipient in ((bundle, "pengisi"), (other, "kepala")):
+        made = Reminder.objects.create(
+            bundle=row, recipient=recipient, user=world.head, name="Kepala Contoh", to_hash=address,
+            channel=Channel.EMAIL, state=MessageState.WAITING, day=day, at=timezone.now(),
+        )  # fmt: skip
+        keys.append(made.pk)
+    with at("2026-12-14"):
+        jobs.send_reminders(keys)
+    text = mailoutbox[0].body  # type: ignore[attr-defined]
+    bundle.refresh_from_db()
+    assert f"/isi/{bundle.links.filter(revoked_at__isnull=True).get().token}/" in text
+    assert other.links.get().token not in text
+    assert f"/kelola/pemutakhiran/instansi/{world.other.slug}/" in text
+
+
+@pytest.mark.parametrize("recipient", ["pengisi", "admin", "kepala", "sekretaris"])
+def test_only_the_phone_of_the_person_gets_the_personal_link(
+    world: World, bundle: Bundle, monkeypatch: pytest.MonkeyPatch, recipient: str
+) -> None:
+    texts: list[tuple[str, str]] = []
+
+    class Gateway:
+        def send(self, to: str, text: str) -> None:
+            texts.append((to, text))
+
+    monkeypatch.setattr(jobs, "phone_sender", Gateway)
+    world.head.phone = "+628120000001"
+    world.head.save()
+    Bundle.objects.filter(pk=bundle.pk).update(email="", email_hash="", phone="+628120000000", holder=None)
+    person = recipient == "pengisi"
+    made = Reminder.objects.create(
+        bundle=bundle, recipient=recipient, user=None if person else world.head, channel=Channel.PHONE,
+        to_hash=lookup_hash("+628120000000" if person else "+628120000001"),
+        state=MessageState.WAITING, day=datetime.date(2026, 12, 14), at=timezone.now(),
+    )  # fmt: skip
+    with at("2026-12-14"):
+        jobs.send_reminders([made.pk])
+    (to, text), token = texts[0], bundle.links.get().token
+    assert to == ("+628120000000" if person else "+628120000001")
+    assert (f"/isi/{token}/" in text) is person
+    assert (f"/kelola/pemutakhiran/instansi/{world.owner.slug}/" in text) is not person
 
 
 def test_who_answers_between_planning_and_sending_gets_no_letter(

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 import time_machine
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 from tests.people import client_of
 
+from jendela.registry.campaigns import workbook
 from jendela.registry.campaigns.actions import answering
 from jendela.registry.campaigns.actions.offline import take_workbook
 from jendela.registry.campaigns.answers import Answer
@@ -179,6 +182,56 @@ def test_an_answer_given_elsewhere_since_stays(world: World, bundle: Bundle) -> 
 def test_a_file_that_is_no_workbook_is_refused(world: World, bundle: Bundle, data: bytes) -> None:
     with pytest.raises(NotAWorkbookError):
         take_workbook(bundle=bundle, data=data, by=actor(world.operator))
+
+
+def part(data: bytes, name: str, content: bytes) -> bytes:
+    """The workbook with one part of it replaced."""
+    stream = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(stream, "w", ZIP_DEFLATED) as new:
+        for one in old.namelist():
+            new.writestr(one, content if one == name else old.read(one))
+    return stream.getvalue()
+
+
+SHEET_PART = "xl/worksheets/sheet1.xml"
+
+
+def test_a_file_that_unpacks_to_too_much_is_refused_before_it_is_opened(
+    world: World, bundle: Bundle, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def opened(*_given: Any, **_named: Any) -> None:
+        raise AssertionError("it was opened")
+
+    monkeypatch.setattr(workbook, "load_workbook", opened)
+    data = File(bundle).data()
+    with pytest.raises(NotAWorkbookError, match="terlalu besar"):
+        take_workbook(
+            bundle=bundle, data=part(data, SHEET_PART, b"<x>" + b"0" * 3_000_000), by=actor(world.operator)
+        )
+    settings.EXCHANGE_MOST_UNPACKED = 1000
+    with pytest.raises(NotAWorkbookError, match="terlalu besar"):
+        take_workbook(bundle=bundle, data=data, by=actor(world.operator))
+
+
+@pytest.mark.parametrize("name", [SHEET_PART, "xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml"])
+@pytest.mark.parametrize("content", [b"<a><b></a>", b"", b"<!DOCTYPE a><a/>"])
+def test_a_broken_part_is_refused_in_words(world: World, bundle: Bundle, name: str, content: bytes) -> None:
+    with pytest.raises(NotAWorkbookError):
+        take_workbook(bundle=bundle, data=part(File(bundle).data(), name, content), by=actor(world.operator))
+
+
+def test_staff_may_not_upload_without_end(
+    world: World, bundle: Bundle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jendela.registry.campaigns.views.offline.UPLOADS", (1, 3600))
+    url = f"/kelola/pemutakhiran/{bundle.round.slug}/isian/{bundle.pk}/unggah/"
+    client = client_of(world.operator)
+    first, second = (
+        client.post(url, {"file": SimpleUploadedFile("isian.xlsx", File(bundle).data())}) for _one in range(2)
+    )
+    assert first.status_code == 200
+    assert second.status_code == 400
+    assert "Terlalu banyak unggahan" in second.content.decode()
 
 
 def test_names_start_no_formula(world: World, bundle: Bundle) -> None:

@@ -12,7 +12,8 @@ from jendela.people.agencies.models import Agency
 from jendela.registry.applications.models import Application
 from jendela.registry.campaigns import reads
 from jendela.registry.campaigns.actions import seal
-from jendela.registry.campaigns.forms import STATEMENT, AttestForm, ExemptionForm
+from jendela.registry.campaigns.choices import STATEMENT
+from jendela.registry.campaigns.forms import AttestForm, ExemptionForm
 from jendela.registry.campaigns.models import Exemption, Round
 from jendela.registry.campaigns.policy import may_attest, may_manage
 from jendela.registry.campaigns.reads import seal as seal_reads

@@ -16,13 +16,12 @@ from jendela.registry.campaigns.choices import BundleState
 from jendela.registry.campaigns.forms import HandOverForm, WorkbookForm
 from jendela.registry.campaigns.models import Bundle
 from jendela.registry.campaigns.views.answer_gate import Holder, answers, refused
-from jendela.registry.campaigns.views.offline import workbook_answer
+from jendela.registry.campaigns.views.offline import TOO_MANY, may_upload, workbook_answer
 from jendela.registry.campaigns.workbook import NotAWorkbookError
 from jendela.ui.forms import PlainForm
 
 QUESTIONS_A_DAY = (20, 86_400)  # to Kominfo, by one link
 HAND_OVERS_A_DAY = (5, 86_400)
-UPLOADS = (30, 3600)
 
 
 class AskForm(PlainForm):
@@ -163,9 +162,8 @@ def answer_upload(request: HttpRequest, holder: Holder) -> HttpResponse:
     form = WorkbookForm(request.POST if request.method == "POST" else None, request.FILES or None)
     result: Result | None = None
     if request.method == "POST" and form.is_valid():
-        limit, seconds = UPLOADS
-        if not ratelimit.hit("isi_upload", str(holder.bundle.pk), limit=limit, seconds=seconds).allowed:
-            form.add_error("file", _("Terlalu banyak unggahan. Coba lagi satu jam lagi."))
+        if not may_upload(str(holder.bundle.pk)):
+            form.add_error("file", TOO_MANY)
         else:
             data = form.cleaned_data["file"].read()
             try:

@@ -48,6 +48,7 @@ DONE = {
     "ditelepon": _("Telepon sudah dicatat. Pengingat berhenti dua hari kerja."),
     "diserahkan": _("Isian sudah diserahkan. Pengisi baru mendapat surat."),
     "dikirim-lagi": _("Surat dengan tautan baru sedang dikirim."),
+    "tanpa-surat": _("Sudah dicatat. Tidak ada surat, karena tautannya ditolak."),
     "ditarik": _("Permintaan ini sudah ditarik."),
 }
 NARROWS = [
@@ -60,6 +61,7 @@ NARROWS = [
     (board_reads.SILENT, _("Tidak menjawab sampai akhir")),
     (board_reads.ASKS, _("Bertanya")),
     (board_reads.BOUNCED, _("Surat tidak sampai")),
+    (board_reads.NOT_ME, _("Tautan ditolak")),
 ]
 
 
@@ -183,7 +185,8 @@ def decide_bundle(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         reviewing.decide(bundle=row, returned=returned, by=actor_of(request))
     except reviewing.NothingToReviewError:
         return redirect(path(bundle_url(row)))
-    return redirect(address(bundle_url(row), selesai="dikembalikan" if returned else "diterima"))
+    back = "tanpa-surat" if row.refused_at else "dikembalikan"
+    return redirect(address(bundle_url(row), selesai=back if returned else "diterima"))
 
 
 @runs
@@ -197,7 +200,7 @@ def answer_bundle(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if not form.is_valid():
         return _bundle_page(request, row, text=form)
     reviewing.answer_question(bundle=row, text=form.cleaned_data["text"], by=actor_of(request))
-    return redirect(address(bundle_url(row), selesai="dijawab"))
+    return redirect(address(bundle_url(row), selesai="tanpa-surat" if row.refused_at else "dijawab"))
 
 
 @runs

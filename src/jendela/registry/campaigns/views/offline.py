@@ -2,8 +2,10 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
+from jendela.common import ratelimit
 from jendela.people.access.actor import actor_of
 from jendela.registry.campaigns.actions.answering import ClosedError
 from jendela.registry.campaigns.actions.offline import take_workbook
@@ -15,6 +17,15 @@ from jendela.registry.campaigns.reads.sheet import sheet
 from jendela.registry.campaigns.views.board import XLSX
 from jendela.registry.campaigns.views.common import bundle_url, fills, posted, the_bundle, way
 from jendela.registry.campaigns.workbook import NotAWorkbookError, file_of
+
+UPLOADS = (30, 3600)
+TOO_MANY = gettext_lazy("Terlalu banyak unggahan. Coba lagi satu jam lagi.")
+
+
+def may_upload(who: str) -> bool:
+    """Counts an upload of this link or account: reading a spreadsheet is work."""
+    limit, seconds = UPLOADS
+    return ratelimit.hit("isi_upload", who, limit=limit, seconds=seconds).allowed
 
 
 def workbook_answer(bundle: Bundle) -> HttpResponse:
@@ -46,12 +57,16 @@ def upload_workbook(request: HttpRequest, slug: str, number: int) -> HttpRespons
     form = WorkbookForm(posted(request), request.FILES or None)
     result = None
     if request.method == "POST" and form.is_valid():
-        try:
-            result = take_workbook(bundle=row, data=form.cleaned_data["file"].read(), by=actor_of(request))
-        except NotAWorkbookError as error:
-            form.add_error("file", str(error))
-        except ClosedError:
-            raise Http404 from None
+        if not may_upload(f"akun {request.user.pk}"):
+            form.add_error("file", TOO_MANY)
+        else:
+            try:
+                data = form.cleaned_data["file"].read()
+                result = take_workbook(bundle=row, data=data, by=actor_of(request))
+            except NotAWorkbookError as error:
+                form.add_error("file", str(error))
+            except ClosedError:
+                raise Http404 from None
     context = {
         "form": form,
         "bundle": row,

@@ -1,7 +1,13 @@
 """Every change of datasets: their values (values.py), elements and files (parts.py), tables that come in (imported.py),
 moves with agencies (moves.py)."""
 
-from jendela.registry.datasets.actions.imported import create_many, put_elements, remove_datasets, set_many
+from jendela.registry.datasets.actions.imported import (
+    create_many,
+    put_elements,
+    put_resources,
+    remove_datasets,
+    set_many,
+)
 from jendela.registry.datasets.actions.moves import move_datasets, move_datasets_back, repoint_datasets
 from jendela.registry.datasets.actions.parts import (
     TooManyElementsError,
@@ -38,6 +44,7 @@ __all__ = [
     "move_datasets_back",
     "put_elements",
     "put_resource",
+    "put_resources",
     "put_standard_elements",
     "remove_datasets",
     "remove_elements",

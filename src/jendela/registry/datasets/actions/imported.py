@@ -14,7 +14,7 @@ from jendela.registry.datasets.actions.values import (
     put_dataset_value,
     search_words,
 )
-from jendela.registry.datasets.models import Dataset, Element
+from jendela.registry.datasets.models import Dataset, Element, Resource
 from jendela.registry.datasets.values import BY_NAME, PLACED
 
 
@@ -65,6 +65,33 @@ def set_many(*, rows: Sequence[tuple[Dataset, Mapping[str, Any]]], by: Actor, pr
     columns = [*BY_NAME, *PLACED, "verified_at", "verified_by", "search_text", *said]
     Dataset.objects.bulk_update(changed, columns, batch_size=500)
     record_many(by=by, action="datasets.set_dataset", changes=told)
+
+
+@transaction.atomic
+def put_resources(*, files: Sequence[tuple[Dataset, Mapping[str, str]]], by: Actor) -> None:
+    """The files of each dataset are these formats by address: new ones are made under its name, others corrected or
+    taken out; what else is known of a file stays."""
+    there: dict[int, dict[str, Resource]] = {row.pk: {} for row, _files in files}
+    for one in Resource.objects.select_for_update().filter(dataset__in=list(there)).order_by("pk"):
+        there[one.dataset_id][one.url] = one
+    new, changed, gone, told = [], [], [], []
+    for row, named in files:
+        now = there[row.pk]
+        before = {url: one.format for url, one in now.items()}
+        if before == dict(named):
+            continue
+        gone += [one.pk for url, one in now.items() if url not in named]
+        for url, form in named.items():
+            if url not in now:
+                new.append(Resource(dataset=row, name=row.name, format=form, url=url))
+            elif now[url].format != form:
+                now[url].format = form
+                changed.append(now[url])
+        told.append((row, before, dict(named)))
+    Resource.objects.bulk_create(new)
+    Resource.objects.bulk_update(changed, ["format"], batch_size=500)
+    Resource.objects.filter(pk__in=gone).delete()
+    record_many(by=by, action="datasets.put_resource", changes=told)
 
 
 @transaction.atomic

@@ -329,3 +329,28 @@ def test_functions_are_suggested_and_confirmed_by_a_person() -> None:
     assert ApplicationFunction.objects.get().confirmed_at is not None
     other = client_of(member(AgencyOperator.code, agency("Dinas Lain")))
     assert other.post(f"/kelola/kemiripan/fungsi/{row.slug}/", {"kode": "RAB.09.06"}).status_code == 404
+
+
+def test_values_of_the_owner_are_not_compared_before_others() -> None:
+    row = actions.declare(
+        applications=(
+            application("Antrean Uji", hosting_note="Rak rahasia satu"),
+            application("Antrean Lain", owner="Dinas Lain", hosting_note="Rak rahasia dua"),
+        ),
+        reason="Sama.", said_by="Uji", by=SYSTEM,
+    )  # fmt: skip
+    own = client_of(member(AgencyOperator.code, agency("Dinas Uji")))
+    for client, seen in ((own, False), (kominfo(), True)):
+        page = client.get(f"/kelola/kemiripan/{row.pk}/").content.decode()
+        assert "Antrean Lain" in page
+        assert ("Rak rahasia satu" in page, "Rak rahasia dua" in page) == (seen, seen)
+    Application.objects.filter(pk=row.b_id).update(hosting_note="Rak rahasia satu")
+    assert "Rak rahasia" not in own.get(f"/kelola/kemiripan/{row.pk}/").content.decode()
+
+
+def test_a_merge_takes_values_of_the_owner_along() -> None:
+    row = pair()
+    Application.objects.filter(pk=row.b_id).update(hosting_note="Rak rahasia")
+    filled = {"stands": "a", "reason": "Satu aplikasi", "field-name": "a", "field-purpose": "a"}
+    assert kominfo().post(f"/kelola/kemiripan/{row.pk}/gabung/", filled).status_code == 302
+    assert Application.objects.get(pk=row.a_id).hosting_note == "Rak rahasia"

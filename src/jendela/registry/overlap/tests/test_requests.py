@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from docx import Document
 from pytest_django import DjangoAssertNumQueries
 from tests.people import agency, client_of, member
@@ -15,8 +16,8 @@ from jendela.common.dates import today
 from jendela.common.documents import pdf_available
 from jendela.people.access.roles import AgencyOperator, InformationTeam, Planner
 from jendela.registry.applications.actions import Provenance, create_application
-from jendela.registry.applications.models import Approval
-from jendela.registry.overlap import register
+from jendela.registry.applications.models import ApplicationFunction, Approval, FunctionNode
+from jendela.registry.overlap import register, request_actions
 from jendela.registry.overlap.choices import RequestState
 from jendela.registry.overlap.models import Request
 
@@ -64,6 +65,39 @@ def test_the_register_answers_first() -> None:
     assert "BKPSDM Uji" in page
     assert "Sebelum dikirim, lengkapi:" in page
     assert Request.objects.get().found[0]["name"] == "SIMPEG"
+
+
+def test_an_application_of_the_same_function_is_shown_whatever_it_is_called() -> None:
+    tree = {"tree": "RAB", "citation": "uji"}
+    node = FunctionNode.objects.create(code="RAB.99.01", name="Kepegawaian", **tree)
+    deeper = FunctionNode.objects.create(code="RAB.99.01.01", name="Cuti pegawai", parent=node, **tree)
+    common = {
+        "operator_level": "daerah",
+        "audience": "internal",
+        "state": "dipakai",
+        "owner": agency("Dinas Lain"),
+    }
+    for name, at, values in (
+        ("Melati", node, {}), ("Anggrek", deeper, {"app_class": "umum"}), ("Mati Suri", node, {"state": "mati"}),
+    ):  # fmt: skip
+        one = create_application(
+            values=common | {"name": name} | values, by=SYSTEM, provenance=Provenance("Uji")
+        )
+        ApplicationFunction.objects.create(application=one, node=at, confirmed_at=timezone.now())
+    only_suggested = create_application(
+        values=common | {"name": "Kenanga"}, by=SYSTEM, provenance=Provenance("Uji")
+    )
+    ApplicationFunction.objects.create(application=only_suggested, node=node)
+    found = request_actions.check(name="Bunga", purpose="", agency=agency("Dinas Uji"), function=node)
+    assert [(one["name"], one["kind"]) for one in found] == [("Anggrek", "function"), ("Melati", "function")]
+    assert found[0]["reasons"][0] == "aplikasi umum, wajib dipakai bersama"
+    client = operator()
+    client.post(f"{URL}baru/", {"name": "Bunga"})
+    row = Request.objects.get()
+    assert row.found == []
+    client.post(f"{URL}{row.pk}/", {"name": "Bunga", "function": node.code})
+    row.refresh_from_db()
+    assert [one["name"] for one in row.found] == ["Anggrek", "Melati"]
 
 
 def test_a_draft_is_kept_and_incomplete_ones_are_not_sent() -> None:

@@ -15,9 +15,10 @@ from jendela.people.access.policy import agencies_for
 from jendela.people.access.screens import screen
 from jendela.people.agencies.reads import UNDO
 from jendela.registry.applications.actions import CannotUndoValuesError
+from jendela.registry.applications.choices import Visibility
 from jendela.registry.applications.models import FunctionNode
 from jendela.registry.applications.paths import record_path
-from jendela.registry.applications.policy import may_edit
+from jendela.registry.applications.policy import may_edit, visible_to
 from jendela.registry.links.reads import application as named_application
 from jendela.registry.links.reads import names_to_offer
 from jendela.registry.overlap import actions, reads, suggesting
@@ -106,7 +107,9 @@ def show_pair(request: HttpRequest, number: int) -> HttpResponse:
     merge = Merge.objects.filter(pair=pair, undone_at=None).select_related("standing", "merged").first()
     context = {
         "pair": pair,
-        "compared": compare(pair.a, pair.b),
+        "compared": compare(
+            pair.a, pair.b, visible=visible_to(request.user, pair.a) & visible_to(request.user, pair.b)
+        ),
         "sides": [
             {"row": row, "parts": parts_of(row), "url": path(record_path(row.slug))}
             for row in (pair.a, pair.b)
@@ -220,7 +223,7 @@ def merge_pair(request: HttpRequest, number: int) -> HttpResponse:
     pair = reads.pair(request.user, number)
     if pair is None or pair.kind != PairKind.DUPLICATE or pair.verdict == Verdict.MERGED:
         raise Http404
-    compared = compare(pair.a, pair.b)
+    compared = compare(pair.a, pair.b, visible=Visibility.values)  # a merge leaves nothing behind
     sides = [(key, f"{row.name} ({row.owner.short_name})") for key, row in (("a", pair.a), ("b", pair.b))]
     form = MergeForm(
         request.POST if request.method == "POST" else None,
