@@ -2,7 +2,6 @@
 (rules 5.3), in its order."""
 
 import copy
-import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from jendela.common import content
 from jendela.common.audit import Actor
-from jendela.common.exchange.cells import CellType, Choice, Day, Web
+from jendela.common.exchange.cells import CellType
 from jendela.common.exchange.kinds import About, Column, Current, Key, Kind, Row
 from jendela.people.access.choices import Permission
 from jendela.people.agencies.models import Agency
@@ -21,61 +20,16 @@ from jendela.registry.applications.actions import Provenance
 from jendela.registry.applications.choices import Grade, RecordState
 from jendela.registry.applications.models import Application
 from jendela.registry.datasets import actions, files, topics, values
+from jendela.registry.datasets.cells import column_of, text_of, value_from
 from jendela.registry.datasets.models import Dataset, Element, StandardElement
 
 NOT_YOURS = gettext_lazy("Data ini milik instansi lain. Anda hanya dapat mengisi milik instansi Anda.")
 IN_USE = gettext_lazy("Sudah dipakai integrasi, jadi dibiarkan.")
-YES_NO = {"ya": gettext_lazy("ya"), "tidak": gettext_lazy("tidak")}
 STANDING = (RecordState.REGISTERED, RecordState.CONCEPT)
 # the order of the regional Daftar Data: code, name, (producer), renewal, standard, metadata, codes, openness, (format
 # and address of the files)
 FIRST = ("code", "name")
 THEN = ("update_promise", "standard_code", "metadata_url", "reference_codes", "openness")
-
-
-class Several(CellType):
-    """Values of a list with ; between."""
-
-    def __init__(self, choices: Any) -> None:
-        super().__init__()
-        self.one = Choice(dict(choices.choices))
-
-    def read_text(self, text: str) -> str:
-        return "; ".join(dict.fromkeys(self.one.read_text(part) for part in text.split(";") if part.strip()))
-
-
-def _type(field: values.Field) -> CellType:
-    if field.kind == values.CHOICE:
-        return Choice({value: label for value, label in field.choices.choices if value != values.UNKNOWN})
-    if field.kind == values.CHOICES:
-        return Several(field.choices)
-    if field.kind == values.YES_NO:
-        return Choice(YES_NO)
-    if field.kind == values.DATE:
-        return Day()
-    if field.kind == values.URL:
-        return Web(500)
-    length = values.longest(field.name)
-    return CellType(length, lines=field.kind == values.LONG)
-
-
-EXAMPLES = {
-    "name": "Jumlah Balita Ditimbang", "last_update": "2026-10-31", "metadata_url": "https://data.contoh.go.id/m",
-    "unit": "orang", "measure": "jumlah", "openness": "terbuka", "kind": "tabular", "update_promise": "bulanan",
-    "has_metadata": "ya", "has_personal": "tidak", "priority": "tidak", "personal": "nik; anak",
-}  # fmt: skip
-
-
-def _column(field: values.Field) -> Column:
-    return Column(
-        field.column,
-        field.label,
-        field.hint or gettext_lazy("Kosong bila belum diketahui."),
-        EXAMPLES.get(field.name, "contoh" if field.kind in (values.TEXT, values.LONG) else ""),
-        _type(field),
-        required=field.name == "name",
-    )
-
 
 CODE = Column(
     "kode_data", gettext_lazy("Kode data di Jendela"),
@@ -91,28 +45,6 @@ PRODUCER = Column(
     also=("instansi produsen", "produsen data"),
 )  # fmt: skip
 REST = tuple(one.name for one in values.FIELDS if one.name not in (*FIRST, *THEN))
-
-
-def text_of(field: values.Field, value: Any) -> str:
-    if not field.is_known(value):
-        return ""
-    if field.kind == values.YES_NO:
-        return "ya" if value else "tidak"
-    if field.kind == values.CHOICES:
-        return "; ".join(value)
-    return value.isoformat() if isinstance(value, datetime.date) else str(value)
-
-
-def value_from(field: values.Field, text: str) -> Any:
-    if field.kind == values.YES_NO:
-        return {"ya": True, "tidak": False}.get(text, False if field.name == "priority" else None)
-    if field.kind == values.CHOICES:
-        return [part.strip() for part in text.split(";") if part.strip()]
-    if field.kind == values.CHOICE:
-        return text or values.UNKNOWN
-    if field.kind == values.DATE:
-        return datetime.date.fromisoformat(text) if text else None
-    return text
 
 
 def find_applications(said: Iterable[str]) -> dict[str, list[Application]]:
@@ -133,13 +65,13 @@ class Datasets(Kind):
     sentence = gettext_lazy("Daftar Data: keterangan tentang data, bukan datanya.")
     icon = "database"
     columns = (
-        *(_column(values.BY_NAME[name]) for name in FIRST),
+        *(column_of(values.BY_NAME[name]) for name in FIRST),
         PRODUCER,
-        *(_column(values.BY_NAME[name]) for name in THEN),
+        *(column_of(values.BY_NAME[name]) for name in THEN),
         *files.COLUMNS,
         CODE,
         HOLDER,
-        *(_column(values.BY_NAME[name]) for name in REST),
+        *(column_of(values.BY_NAME[name]) for name in REST),
     )
     key_columns = ("kode_data",)
     also_needs = Permission.EDIT_REGISTRY
