@@ -1,7 +1,5 @@
 """A holder answers: prefilled, still true, not known; two devices; sent, returned, sent again; handed over."""
 
-from collections.abc import Iterator
-
 import pytest
 import time_machine
 from tests.people import member
@@ -14,24 +12,8 @@ from jendela.registry.campaigns.models import Bundle, Item, PersonalLink
 from jendela.registry.campaigns.reads.sheet import questions_of, sheet
 from jendela.registry.campaigns.tests.world import World, actor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 UNKNOWN = Answer(Say.UNKNOWN)
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel("2026-11-24 09:00+07:00", tick=False) as day:
-        yield day
-
-
-@pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
-def bundle(world: World) -> Bundle:
-    return world.bundle(world.sent(key="putaran-pertama"))
 
 
 def item_of(bundle: Bundle, name: str) -> Item:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.core.mail import EmailMessage
 from django.utils import timezone
 from tests.people import agency, member
 
@@ -90,7 +91,7 @@ def test_nothing_goes_out_on_a_holiday(world: World) -> None:
     assert sent(bundle)[:2] == [("2026-12-21", "pengisi"), ("2026-12-28", "pengisi")]
 
 
-def test_two_bundles_of_one_person_are_one_letter(world: World, mailoutbox: list[object]) -> None:
+def test_two_bundles_of_one_person_are_one_letter(world: World, mailoutbox: list[EmailMessage]) -> None:
     place = agency("Dinas Kembar")
     Membership.objects.create(
         user=world.operator, agency=place, role="agency_operator", valid_from="2026-01-01"
@@ -104,14 +105,14 @@ def test_two_bundles_of_one_person_are_one_letter(world: World, mailoutbox: list
     with at("2026-12-02"):
         jobs.send_reminders(mine)
     assert len(mailoutbox) == 1
-    text = mailoutbox[0].body  # type: ignore[attr-defined]
+    text = mailoutbox[0].body
     assert "Dinas Contoh" in text
     assert "Dinas Kembar" in text
     assert text.count("/isi/") == 2
 
 
 def test_a_letter_to_somebody_else_holds_no_personal_link(
-    world: World, bundle: Bundle, mailoutbox: list[object]
+    world: World, bundle: Bundle, mailoutbox: list[EmailMessage]
 ) -> None:
     """The head answers one bundle and is told of a colleague's: one letter, one personal link."""
     with at("2026-11-25"):
@@ -130,7 +131,7 @@ def test_a_letter_to_somebody_else_holds_no_personal_link(
         keys.append(made.pk)
     with at("2026-12-14"):
         jobs.send_reminders(keys)
-    text = mailoutbox[0].body  # type: ignore[attr-defined]
+    text = mailoutbox[0].body
     bundle.refresh_from_db()
     assert f"/isi/{bundle.links.filter(revoked_at__isnull=True).get().token}/" in text
     assert other.links.get().token not in text
@@ -166,7 +167,7 @@ def test_only_the_phone_of_the_person_gets_the_personal_link(
 
 
 def test_who_answers_between_planning_and_sending_gets_no_letter(
-    world: World, bundle: Bundle, mailoutbox: list[object]
+    world: World, bundle: Bundle, mailoutbox: list[EmailMessage]
 ) -> None:
     with at("2026-12-02"):
         chasing.remind()

@@ -1,22 +1,13 @@
 """What a person holds here is handed over when he leaves, and the trail names what was done."""
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from tests.people import member
 
 from jendela.people.members import work
 from jendela.registry.campaigns.reads import targets
 from jendela.registry.campaigns.tests.world import World
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel("2026-11-24 09:00+07:00", tick=False) as day:
-        yield day
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def test_bundles_are_work_that_a_leaver_hands_over() -> None:

@@ -2,11 +2,11 @@
 over."""
 
 import datetime
-from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
 import time_machine
+from django.core.mail import EmailMessage
 from openpyxl import load_workbook
 from tests.people import client_of
 
@@ -20,18 +20,7 @@ from jendela.registry.campaigns.reads.board import board
 from jendela.registry.campaigns.tests.test_answering import fill
 from jendela.registry.campaigns.tests.world import World, actor
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel("2026-11-24 09:00+07:00", tick=False) as day:
-        yield day
-
-
-@pytest.fixture
-def world() -> World:
-    return World()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 @pytest.fixture
@@ -59,7 +48,7 @@ def chase(bundle: Bundle, last: str = "2026-12-22") -> list[str]:
 
 
 def test_who_refused_gets_no_new_link_and_no_letter(
-    world: World, bundle: Bundle, mailoutbox: list[object]
+    world: World, bundle: Bundle, mailoutbox: list[EmailMessage]
 ) -> None:
     refuse(bundle, world)
     first = Reminder.objects.get(bundle=bundle)
@@ -74,7 +63,7 @@ def test_who_refused_gets_no_new_link_and_no_letter(
 
 
 def test_what_comes_back_after_a_refusal_goes_to_nobody(
-    world: World, bundle: Bundle, mailoutbox: list[object]
+    world: World, bundle: Bundle, mailoutbox: list[EmailMessage]
 ) -> None:
     fill(bundle, world)
     answering.submit(bundle=bundle, by=actor(world.operator))
@@ -87,17 +76,19 @@ def test_what_comes_back_after_a_refusal_goes_to_nobody(
 
 
 def test_reminders_leave_out_who_refused_and_go_to_the_agency(
-    world: World, bundle: Bundle, mailoutbox: list[object]
+    world: World, bundle: Bundle, mailoutbox: list[EmailMessage]
 ) -> None:
     refuse(bundle, world)
     assert chase(bundle)[:2] == ["admin", "kepala"]
-    text = mailoutbox[0].body  # type: ignore[attr-defined]
+    text = mailoutbox[0].body
     assert "/isi/" not in text
     assert "Penerimanya menyatakan bukan pengisi." in text
     assert bundle.links.count() == 1
 
 
-def test_refused_between_planning_and_sending(world: World, bundle: Bundle, mailoutbox: list[object]) -> None:
+def test_refused_between_planning_and_sending(
+    world: World, bundle: Bundle, mailoutbox: list[EmailMessage]
+) -> None:
     with time_machine.travel("2026-12-02 07:20+07:00", tick=False):
         chasing.remind()
         refuse(bundle, world)
@@ -109,7 +100,7 @@ def test_refused_between_planning_and_sending(world: World, bundle: Bundle, mail
 
 
 def test_handed_over_between_planning_and_sending(
-    world: World, bundle: Bundle, mailoutbox: list[object]
+    world: World, bundle: Bundle, mailoutbox: list[EmailMessage]
 ) -> None:
     """The letter of the one before must not carry the link of the new holder."""
     with time_machine.travel("2026-12-02 07:20+07:00", tick=False):
@@ -142,12 +133,12 @@ def test_kominfo_sees_it_and_hands_over(world: World, bundle: Bundle) -> None:
     assert board(bundle.round, narrow="ditolak").rows == []
 
 
-def test_a_new_holder_is_reminded_again(world: World, bundle: Bundle, mailoutbox: list[object]) -> None:
+def test_a_new_holder_is_reminded_again(world: World, bundle: Bundle, mailoutbox: list[EmailMessage]) -> None:
     refuse(bundle, world)
     answering.hand_over(bundle=bundle, name="Ani", email="ani@contoh.go.id", by=world.by)
     assert chase(bundle, "2026-12-02") == ["pengisi"]
     token = bundle.links.get(revoked_at__isnull=True).token
-    assert f"/isi/{token}/" in mailoutbox[-1].body  # type: ignore[attr-defined]
+    assert f"/isi/{token}/" in mailoutbox[-1].body
 
 
 def test_kominfo_may_ask_the_same_person_again(world: World, bundle: Bundle) -> None:
@@ -165,11 +156,11 @@ def test_a_new_link_is_in_the_trail(world: World, bundle: Bundle) -> None:
     assert row.after["link"] == bundle.links.latest("pk").pk
 
 
-def test_a_letter_never_makes_a_link(world: World, bundle: Bundle, mailoutbox: list[object]) -> None:
+def test_a_letter_never_makes_a_link(world: World, bundle: Bundle, mailoutbox: list[EmailMessage]) -> None:
     sending.revoke_links(bundle=bundle, why="salah alamat", by=SYSTEM)
     made = reviewing.answer_question(bundle=bundle, text="Yang di BKPSDM.", by=world.by)
     jobs.tell_answered(made.pk)
-    text = mailoutbox[0].body  # type: ignore[attr-defined]
+    text = mailoutbox[0].body
     assert "Yang di BKPSDM." in text
     assert "/isi/" not in text
     assert "Minta tautan baru kepada Diskominfo." in text
@@ -177,9 +168,9 @@ def test_a_letter_never_makes_a_link(world: World, bundle: Bundle, mailoutbox: l
 
 
 def test_after_the_round_a_letter_still_names_the_old_link(
-    world: World, bundle: Bundle, mailoutbox: list[object]
+    world: World, bundle: Bundle, mailoutbox: list[EmailMessage]
 ) -> None:
     rounds.close_round(round_=bundle.round, by=world.by)
     made = reviewing.answer_question(bundle=bundle, text="Sudah diterima.", by=world.by)
     jobs.tell_answered(made.pk)
-    assert f"/isi/{bundle.links.get().token}/" in mailoutbox[0].body  # type: ignore[attr-defined]
+    assert f"/isi/{bundle.links.get().token}/" in mailoutbox[0].body

@@ -1,7 +1,6 @@
 """Screens of rounds: from the form to the simulation, sent, the board, a decision; who sees what."""
 
 import datetime
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from jendela.registry.campaigns.reads.board import board
 from jendela.registry.campaigns.tests.test_answering import fill
 from jendela.registry.campaigns.tests.world import World, actor, application
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 DATA = Path(__file__).parents[3] / "dataset" / "kotim"
 FORM = {
     "title": "Pemutakhiran November 2026",
@@ -33,17 +32,6 @@ FORM = {
     "statement": "Daftar ini benar.",
     "with_empty": "on",
 }
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel("2026-11-24 09:00+07:00", tick=False) as day:
-        yield day
-
-
-@pytest.fixture
-def world() -> World:
-    return World()
 
 
 def test_a_new_round_proposes_deadlines_in_working_days(world: World) -> None:

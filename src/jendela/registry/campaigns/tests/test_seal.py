@@ -1,10 +1,10 @@
 """The seal: nobody swears while mandatory facts are unknown; it breaks by time and by a foreign hand."""
 
 import datetime
-from collections.abc import Iterator
 
 import pytest
 import time_machine
+from django.core.mail import EmailMessage
 from tests.people import client_of
 
 from jendela.common.audit import SYSTEM, Actor
@@ -17,7 +17,7 @@ from jendela.registry.campaigns.models import Attestation
 from jendela.registry.campaigns.reads.seal import checks
 from jendela.registry.campaigns.tests.world import PROVENANCE, World, actor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 COMPLETE = {
     "purpose": "Mencatat kehadiran.",
     "function": "Kepegawaian: kehadiran",
@@ -27,17 +27,6 @@ COMPLETE = {
     "hosting": "pusat_data_daerah",
 }
 URL = "/kelola/pemutakhiran/instansi/dinas-contoh/pernyataan/"
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel("2026-11-24 09:00+07:00", tick=False) as day:
-        yield day
-
-
-@pytest.fixture
-def world() -> World:
-    return World()
 
 
 def complete(world: World) -> None:
@@ -134,7 +123,7 @@ def test_the_owners_own_hand_keeps_the_seal(world: World) -> None:
 
 @pytest.mark.parametrize("who", ["team", "other_operator", ""])
 def test_a_foreign_hand_breaks_it_and_the_head_is_told(
-    world: World, who: str, mailoutbox: list[object]
+    world: World, who: str, mailoutbox: list[EmailMessage]
 ) -> None:
     row = swear(world)
     change(world, actor(getattr(world, who)) if who else Actor("Impor"))
@@ -145,7 +134,7 @@ def test_a_foreign_hand_breaks_it_and_the_head_is_told(
     world.second.refresh_from_db()
     assert (world.first.attested_at, world.second.attested_at) == (None, None)
     jobs.tell_broken(row.pk)
-    assert mailoutbox[0].to == [world.head.email]  # type: ignore[attr-defined]
+    assert mailoutbox[0].to == [world.head.email]
     page = client_of(world.head).get("/kelola/pemutakhiran/instansi/dinas-contoh/").content.decode()
     assert "Tidak berlaku sejak 24 November 2026" in page
 

@@ -20,11 +20,6 @@ from jendela.registry.campaigns.tests.world import DUE, World, application
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world() -> World:
-    return World()
-
-
 def test_the_plan_gives_each_agency_to_who_holds_the_role(world: World) -> None:
     empty = agency("Badan Kosong")
     member("agency_operator", empty, name="Orang Kosong")

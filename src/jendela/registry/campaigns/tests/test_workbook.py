@@ -1,12 +1,10 @@
 """Offline: the bundle as XLSX, filled in, taken back; bad rows named, nothing lost, the same file twice."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-import time_machine
 from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
@@ -23,23 +21,7 @@ from jendela.registry.campaigns.tests.test_answering import item_of
 from jendela.registry.campaigns.tests.world import World, actor
 from jendela.registry.campaigns.workbook import NotAWorkbookError, file_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel("2026-11-24 09:00+07:00", tick=False) as day:
-        yield day
-
-
-@pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
-def bundle(world: World) -> Bundle:
-    return world.bundle(world.sent(key="putaran-pertama"))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 class File:

@@ -1,10 +1,8 @@
 """What answers leave in the record besides values: people, uses, data, links, costs, concepts."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-import time_machine
 
 from jendela.registry.applications.models import Application
 from jendela.registry.campaigns.actions import answering
@@ -17,23 +15,7 @@ from jendela.registry.campaigns.tests.world import World, actor
 from jendela.registry.datasets.models import Dataset
 from jendela.registry.links.models import Link
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel("2026-11-24 09:00+07:00", tick=False) as day:
-        yield day
-
-
-@pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
-def bundle(world: World) -> Bundle:
-    return world.bundle(world.sent(key="putaran-pertama"))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def typed(**value: object) -> Answer:
