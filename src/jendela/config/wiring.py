@@ -5,6 +5,8 @@ from typing import Any
 from jendela.people.agencies.events import AgenciesChanged, AgencyMerged, AgencyMergerUndone
 from jendela.people.areas.events import AreasChanged
 from jendela.registry.applications.events import ApplicationsChanged, ValuesChanged
+from jendela.registry.datasets.events import DatasetsChanged
+from jendela.registry.links.events import LinksChanged
 from jendela.registry.overlap.events import ApplicationMerged, ApplicationMergeUndone
 from jendela.services.catalogue.events import CatalogueChanged
 
@@ -14,6 +16,8 @@ SUBSCRIBERS: dict[type[Any], tuple[str, ...]] = {
     ApplicationsChanged: ("services_search.refresh",),
     CatalogueChanged: ("services_search.refresh",),
     ValuesChanged: ("registry_campaigns.check_seals", "registry_scores.judge_changed"),
+    DatasetsChanged: ("registry_scores.judge_beside",),
+    LinksChanged: ("registry_scores.judge_beside",),
     ApplicationMerged: ("services_catalogue.repoint_ways",),
     ApplicationMergeUndone: ("services_catalogue.repoint_ways_back",),
     AgencyMerged: (

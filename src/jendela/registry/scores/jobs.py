@@ -15,6 +15,13 @@ def judge_changed(batch: str) -> None:
         actions.judge_batch(keys=keys[start : start + actions.BATCH])
 
 
+@job("registry_scores.judge_beside")
+def judge_beside(applications: list[int], by: int | None = None) -> None:
+    """Applications whose data or links changed, whoever did it; safe to run twice."""
+    for start in range(0, len(applications), actions.BATCH):
+        actions.judge_batch(keys=applications[start : start + actions.BATCH])
+
+
 @job("registry_scores.judge_all", every="30 18 * * *")  # 01.30 WIB
 def judge_all() -> None:
     actions.judge_all()

@@ -14,6 +14,7 @@ from jendela.registry.datasets.actions.values import (
     put_dataset_value,
     search_words,
 )
+from jendela.registry.datasets.events import tell
 from jendela.registry.datasets.models import Dataset, Element, Resource
 from jendela.registry.datasets.values import BY_NAME, PLACED
 
@@ -39,6 +40,7 @@ def create_many(
             for row, (_s, values) in zip(made, rows, strict=True)
         ],
     )
+    tell((row.application_id for row in made), by=by)
     return made
 
 
@@ -65,6 +67,8 @@ def set_many(*, rows: Sequence[tuple[Dataset, Mapping[str, Any]]], by: Actor, pr
     columns = [*BY_NAME, *PLACED, "verified_at", "verified_by", "search_text", *said]
     Dataset.objects.bulk_update(changed, columns, batch_size=500)
     record_many(by=by, action="datasets.set_dataset", changes=told)
+    touched = [(row.application_id, before.get("application")) for row, before, _after in told]
+    tell((key for pair in touched for key in pair), by=by)
 
 
 @transaction.atomic
@@ -103,6 +107,7 @@ def remove_datasets(*, rows: Sequence[Dataset], by: Actor) -> None:
         changes=[(row, {"name": row.name, "producer": row.producer_id}, None) for row in rows],
     )
     Dataset.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    tell((row.application_id for row in rows), by=by)
 
 
 @transaction.atomic

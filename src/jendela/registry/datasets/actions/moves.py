@@ -7,6 +7,7 @@ from jendela.common.audit import Actor, record
 from jendela.people.agencies.actions import note_moved
 from jendela.people.agencies.models import Merger
 from jendela.registry.applications.models import Application
+from jendela.registry.datasets.events import tell
 from jendela.registry.datasets.models import Dataset
 
 PRODUCED, STEWARDED = "datasets_produced", "datasets_stewarded"
@@ -58,5 +59,6 @@ def repoint_datasets(*, gone: Application, stays: Application, by: Actor) -> lis
     if keys:
         Dataset.objects.filter(pk__in=keys).update(application=stays)
         record(by=by, action="datasets.repoint_datasets", target=stays, after={"gone": gone.pk, "data": keys})
+        tell([gone.pk, stays.pk], by=by)
         content.changed()
     return keys

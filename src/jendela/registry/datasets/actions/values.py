@@ -16,6 +16,7 @@ from jendela.people.agencies.models import Agency
 from jendela.registry.applications.actions import Provenance
 from jendela.registry.applications.models import Application
 from jendela.registry.datasets import reads
+from jendela.registry.datasets.events import tell
 from jendela.registry.datasets.models import Dataset
 from jendela.registry.datasets.values import BY_NAME, PLACED, STANDARD
 
@@ -71,6 +72,7 @@ def declare_dataset(
         **_plain(row, said),
     }
     record(by=by, action="datasets.declare_dataset", target=row, after=after)
+    tell([row.application_id], by=by)
     content.changed()
     return row
 
@@ -113,6 +115,7 @@ def set_dataset(
     if reason:
         after["reason"] = reason
     record(by=by, action="datasets.set_dataset", target=row, before={**before, "_said": said}, after=after)
+    tell([row.application_id, before.get("application")], by=by)
     content.changed()
     return before
 
@@ -134,6 +137,7 @@ def undo_dataset(*, dataset: Dataset, by: Actor) -> None:
     row.search_text = search_words(row)
     row.save()
     record(by=by, action="datasets.undo_dataset", target=row, before=after, after=before)
+    tell([row.application_id, after.get("application")], by=by)
     content.changed()
 
 

@@ -11,6 +11,7 @@ from tests.people import agency, client_of, member
 
 from jendela.common.audit import SYSTEM
 from jendela.people.access.roles import AgencyOperator, InformationTeam, Leader, StaffMember
+from jendela.registry.applications.models import FunctionNode
 from jendela.registry.datasets import actions
 from jendela.registry.datasets.models import Dataset, Element, StandardElement
 from jendela.registry.datasets.tests.world import SAID, application, dataset
@@ -83,6 +84,20 @@ def test_bad_values_come_back(row: Dataset, operator: Client) -> None:
     assert answer.status_code == 400
     answer = operator.post(f"{path}metadata/", {"metadata_url": "javascript:alert(1)"})
     assert answer.status_code == 400
+
+
+def test_a_code_that_is_not_in_the_tree_is_refused_and_words_are_not(row: Dataset, operator: Client) -> None:
+    FunctionNode.objects.create(code="RAD.04", tree="RAD", name="Kesehatan", citation="x")
+    path, sent = (
+        f"{HERE}{row.slug}/ubah/identity/",
+        {"name": row.name, "kind": "tabular", "priority": "tidak"},
+    )
+    answer = operator.post(path, {**sent, "topic": "RAD.04.77"})
+    assert "Yang terdekat: RAD.04." in answer.content.decode()
+    for topic in ("RAD.04", "Gizi balita"):
+        operator.post(path, {**sent, "topic": topic})
+        row.refresh_from_db()
+        assert row.topic == topic
 
 
 def test_personal_classes_say_that_there_is_personal_data(row: Dataset, operator: Client) -> None:

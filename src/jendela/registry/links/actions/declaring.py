@@ -19,6 +19,7 @@ from jendela.registry.applications.models import Application
 from jendela.registry.datasets.choices import Frequency
 from jendela.registry.datasets.models import Dataset
 from jendela.registry.links.choices import Confirmation, Direction, LinkState, Method
+from jendela.registry.links.events import tell
 from jendela.registry.links.models import Link
 from jendela.registry.links.policy import answering_agency
 
@@ -102,6 +103,7 @@ def declare_link(
     row.save()
     record(by=by, action="links.declare_link", target=row, after=snapshot_of(row))
     count_again({source.pk, target.pk})
+    tell([source.pk, target.pk], by=by)
     content.changed()
     return row
 
@@ -123,6 +125,7 @@ def _declared_again(
         row.save()
         record(by=by, action="links.declare_link", target=row, before=before, after=after)
         count_again({row.source_id, row.target_id})
+        tell([row.source_id, row.target_id], by=by)
         content.changed()
     return row
 
@@ -142,6 +145,7 @@ def answer_link(*, link: Link, confirm: bool, reason: str, by: Actor, agency: Ag
     row.save(update_fields=["confirmation", "answered_by", "answered_at", "reason"])
     record(by=by, action="links.answer_link", target=row, before=before, after=snapshot_of(row))
     count_again({row.source_id, row.target_id})
+    tell([row.source_id, row.target_id], by=by)
     content.changed()
     return row
 
@@ -178,6 +182,7 @@ def set_link(*, link: Link, values: Mapping[str, Any], by: Actor, agency: Agency
     row.save()
     record(by=by, action="links.set_link", target=row, before=before, after=snapshot_of(row))
     count_again({row.source_id, row.target_id})
+    tell([row.source_id, row.target_id], by=by)
     content.changed()
     return row
 
@@ -193,6 +198,7 @@ def end_link(*, link: Link, reason: str, by: Actor) -> Link:
     after = {"ended_at": row.ended_at.isoformat(), "reason": row.reason}
     record(by=by, action="links.end_link", target=row, before={"ended_at": None}, after=after)
     count_again({row.source_id, row.target_id})
+    tell([row.source_id, row.target_id], by=by)
     content.changed()
     return row
 
@@ -213,6 +219,7 @@ def reopen_link(*, link: Link, by: Actor) -> Link:
     row.save(update_fields=["ended_at"])
     record(by=by, action="links.reopen_link", target=row, before=before, after={"ended_at": None})
     count_again({row.source_id, row.target_id})
+    tell([row.source_id, row.target_id], by=by)
     content.changed()
     return row
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from jendela.common.audit import Actor, record_many
 from jendela.registry.links.actions.declaring import count_again, snapshot_of
+from jendela.registry.links.events import tell
 from jendela.registry.links.models import Link
 
 
@@ -14,7 +15,9 @@ def declare_many(*, rows: Sequence[Link], by: Actor) -> None:
     """New links, made ready by the caller; the pairs are known to be free."""
     Link.objects.bulk_create(rows)
     record_many(by=by, action="links.declare_link", changes=[(row, None, snapshot_of(row)) for row in rows])
-    count_again({key for row in rows for key in (row.source_id, row.target_id)})
+    keys = {key for row in rows for key in (row.source_id, row.target_id)}
+    count_again(keys)
+    tell(keys, by=by)
 
 
 @transaction.atomic
@@ -29,6 +32,8 @@ def correct_many(*, rows: Sequence[tuple[Link, dict[str, object]]], by: Actor) -
     names = ["direction", "frequency", "state", "agreement", "agreement_until", "hours_a_month"]
     Link.objects.bulk_update([row for row, _values in rows], names, batch_size=500)
     record_many(by=by, action="links.set_link", changes=told)
+    changed = [row for row, before, after in told if before != after]
+    tell((key for row in changed for key in (row.source_id, row.target_id)), by=by)
 
 
 @transaction.atomic
@@ -38,3 +43,4 @@ def remove_many(*, rows: Sequence[Link], by: Actor) -> None:
     record_many(by=by, action="links.remove_link", changes=[(row, snapshot_of(row), None) for row in rows])
     Link.objects.filter(pk__in=[row.pk for row in rows]).delete()
     count_again(keys)
+    tell(keys, by=by)

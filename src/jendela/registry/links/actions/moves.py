@@ -10,6 +10,7 @@ from jendela.people.agencies.actions import note_moved
 from jendela.people.agencies.models import Merger
 from jendela.registry.applications.models import Application
 from jendela.registry.links.actions.declaring import count_again
+from jendela.registry.links.events import tell
 from jendela.registry.links.models import Link, SourceRule, StandAlone
 
 MOVED = "links"
@@ -77,6 +78,7 @@ def repoint_links(*, gone: Application, stays: Application, by: Actor) -> dict[s
     found = {"moved": moved, "ended": ended, "rules": rules}
     if any(found.values()):
         record(by=by, action="links.repoint_links", target=stays, after={"gone": gone.pk, **found})
+        tell({gone.pk, stays.pk} | touched, by=by)
     return found
 
 

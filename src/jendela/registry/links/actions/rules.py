@@ -9,6 +9,7 @@ from jendela.common.audit import Actor, record, snapshot
 from jendela.common.dates import today
 from jendela.registry.applications.models import Application
 from jendela.registry.datasets.models import StandardElement
+from jendela.registry.links.events import tell
 from jendela.registry.links.models import SourceRule, StandAlone
 
 
@@ -27,6 +28,7 @@ def set_stand_alone(
     row.by, row.at = by.name[:200], timezone.now()
     row.save()
     record(by=by, action="links.set_stand_alone", target=application, before=before, after=snapshot(row))
+    tell([application.pk], by=by)
     return row
 
 
@@ -39,6 +41,7 @@ def end_stand_alone(*, application: Application, by: Actor) -> None:
     before = snapshot(row)
     row.delete()
     record(by=by, action="links.end_stand_alone", target=application, before=before)
+    tell([application.pk], by=by)
 
 
 @transaction.atomic
