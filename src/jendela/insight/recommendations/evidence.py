@@ -10,6 +10,7 @@ from jendela.registry.applications.models import Application, ApplicationFunctio
 from jendela.registry.datasets.models import Element
 from jendela.registry.links.choices import LinkState, Method
 from jendela.registry.links.models import Link, SourceRule
+from jendela.registry.links.reads import standing
 from jendela.registry.scores import facts as scores
 
 
@@ -65,8 +66,9 @@ def gather(rows: Sequence[Application], on: datetime.date) -> list[Evidence]:
 
 
 def _retyped(keys: Sequence[int], batch: _Batch) -> None:
-    rows = Link.objects.filter(target__in=keys, method=Method.RETYPED, ended_at=None)
-    for row in rows.exclude(state=LinkState.STOPPED).select_related("source", "target").order_by("pk"):
+    rows = standing().filter(target__in=keys, method=Method.RETYPED)
+    rows = rows.exclude(state__in=(LinkState.PLANNED, LinkState.STOPPED))
+    for row in rows.select_related("source", "target").order_by("pk"):
         batch.retyped.setdefault(row.target_id, []).append(row)
 
 

@@ -29,8 +29,8 @@ from jendela.registry.applications.models import (
     Interface,
 )
 from jendela.registry.datasets.models import Dataset
-from jendela.registry.links.choices import Confirmation, Direction, LinkState, Method
-from jendela.registry.links.models import Link
+from jendela.registry.links.choices import Direction, Method
+from jendela.registry.links.reads import running_links
 from jendela.services.catalogue.models import Service, Way
 
 Row = Sequence[str]
@@ -91,14 +91,11 @@ def _applications() -> Iterator[Application]:
     confirmed = ApplicationFunction.objects.filter(confirmed_at__isnull=False).order_by("-main", "node_id")
     ways = Way.objects.select_related("service").order_by("service__name")
     uses = ApplicationUse.objects.filter(state=UseState.CONFIRMED).select_related("agency")
-    links = Link.objects.filter(ended_at__isnull=True).exclude(confirmation=Confirmation.REJECTED)
-    links = links.exclude(state__in=(LinkState.PLANNED, LinkState.STOPPED)).order_by("pk")
-    links_in = links.filter(source__record_state=RecordState.REGISTERED).select_related("source")
-    links_out = links.filter(target__record_state=RecordState.REGISTERED).select_related("target")
+    links = running_links().order_by("pk")
     rows = _registered().prefetch_related(
         Prefetch("functions", confirmed), Prefetch("ways", ways), "datasets", "legal_bases",
         Prefetch("uses", uses), Prefetch("interfaces", Interface.objects.filter(on_bus=True)),
-        Prefetch("links_in", links_in), Prefetch("links_out", links_out),
+        Prefetch("links_in", links.select_related("source")), Prefetch("links_out", links.select_related("target")),
     )  # fmt: skip
     return rows.iterator(chunk_size=CHUNK)
 

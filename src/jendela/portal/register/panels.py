@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -61,6 +62,11 @@ def probe(application: Application, viewer: Any) -> Panel:
     )
 
 
+def _list_of(target: str, application: Application) -> str:
+    """A list narrowed to what names this application."""
+    return f"{target}?{urlencode({'nama': application.name})}"
+
+
 def data(application: Application, viewer: Any) -> Panel:
     """One query."""
     rows = datasets.of_application(application.pk)
@@ -72,7 +78,7 @@ def data(application: Application, viewer: Any) -> Panel:
         _("Data yang disimpan"),
         lines,
         _("Belum ada yang menyebut data apa yang disimpan di sini."),
-        f"/kelola/data/?aplikasi={application.slug}",
+        _list_of("/kelola/data/", application),
         _("Data"),
     )
 
@@ -87,7 +93,7 @@ def feeds(application: Application, viewer: Any) -> Panel:
         _("Integrasi"),
         lines,
         _("Belum ada integrasi yang dinyatakan. Dalam catatan kami aplikasi ini berdiri sendiri."),
-        f"/kelola/integrasi/?q={application.slug}" if lines else "/kelola/integrasi/",
+        _list_of("/kelola/integrasi/", application) if lines else "/kelola/integrasi/",
         _("Integrasi"),
     )
 

@@ -96,26 +96,22 @@ def _personal(row: Application, _sources: Any) -> Cell:
     return Cell("Tidak") if said and all(one is False for one in said) else Cell(None)
 
 
-def _running(links: Any) -> list[Link]:
-    return [one for one in links.all() if one.ended_at is None]
-
-
 def _link_words(one: Link, other: Application) -> str:
     return f"{other.name} ({Method(one.method).label})" if one.method != UNKNOWN else other.name
 
 
 def _links_in(row: Application, _sources: Any) -> Cell:
-    return _listed([_link_words(one, one.source) for one in _running(row.links_in)])
+    return _listed([_link_words(one, one.source) for one in row.links_in.all()])
 
 
 def _links_out(row: Application, _sources: Any) -> Cell:
-    return _listed([_link_words(one, one.target) for one in _running(row.links_out)])
+    return _listed([_link_words(one, one.target) for one in row.links_out.all()])
 
 
 def _links(row: Application, sources: Any) -> Cell:
     both = [
-        *(_link_words(one, one.source) for one in _running(row.links_in)),
-        *(_link_words(one, one.target) for one in _running(row.links_out)),
+        *(_link_words(one, one.source) for one in row.links_in.all()),
+        *(_link_words(one, one.target) for one in row.links_out.all()),
     ]
     return _listed(both)
 

@@ -15,11 +15,10 @@ from jendela.registry.letters import cells
 from jendela.registry.letters.columns import COLUMNS, NUMBER, Cell
 from jendela.registry.letters.models import LetterIssue, LetterTemplate
 from jendela.registry.letters.policy import sees_owners_cells
-from jendela.registry.links.models import Link
+from jendela.registry.links.reads import running_links
 
 SIZE = 30  # letters on a page
 MOST_ROWS = 5000  # applications of one annex; more is an export
-LIVE = Q(ended_at__isnull=True)
 
 
 def templates() -> list[LetterTemplate]:
@@ -115,8 +114,8 @@ def _with_parts(rows: QuerySet[Application], needs: Iterable[str]) -> QuerySet[A
         "uses": lambda: ["uses__agency"],
         "datasets": lambda: ["datasets"],
         "links": lambda: [
-            Prefetch("links_in", Link.objects.filter(LIVE).select_related("source").order_by("pk")),
-            Prefetch("links_out", Link.objects.filter(LIVE).select_related("target").order_by("pk")),
+            Prefetch("links_in", running_links().select_related("source").order_by("pk")),
+            Prefetch("links_out", running_links().select_related("target").order_by("pk")),
         ],
         "functions": lambda: ["functions__node"],
     }

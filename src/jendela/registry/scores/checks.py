@@ -48,8 +48,11 @@ class Check:
         """Where it is put right."""
         rooms = {
             "pemeriksaan": f"/kelola/pemeriksaan/{slug}/",
-            "data": f"/kelola/data/?aplikasi={slug}",
-            "integrasi": f"/kelola/integrasi/?aplikasi={slug}",
+            "data": f"/kelola/data/baru/?aplikasi={slug}",
+            "integrasi": f"/kelola/integrasi/baru/?dari={slug}",
+            "catatan": record_path(
+                slug
+            ),  # every group is confirmed there; the head then swears for the agency
         }
         if self.fix.startswith("@"):
             return f"{record_path(slug)}#{PART_WORDS[self.fix.removeprefix('@')]}"
@@ -289,8 +292,8 @@ class LinksKnown(Check):
 
 
 class Attested(Check):
-    key, rank, side, fix = "pernyataan", Rank.GOOD, Side.FUNCTION, "state"
-    fix_words = gettext_lazy("Periksa lagi")
+    key, rank, side, fix = "pernyataan", Rank.GOOD, Side.FUNCTION, "catatan"
+    fix_words = gettext_lazy("Periksa catatannya")
     label = gettext_lazy("Dinyatakan benar")
     rule = gettext_lazy("Kepala instansi menyatakan daftarnya benar, dan pernyataan itu masih berlaku.")
 

@@ -21,7 +21,8 @@ from jendela.registry.applications.models import (
 from jendela.registry.applications.values import value_of
 from jendela.registry.datasets.models import Dataset
 from jendela.registry.links.choices import LinkState
-from jendela.registry.links.models import Link, StandAlone
+from jendela.registry.links.models import StandAlone
+from jendela.registry.links.reads import standing
 from jendela.registry.probes import reads as probes
 from jendela.registry.probes.reads import ProbeSummary
 
@@ -38,7 +39,7 @@ class Facts:
     cost_year: int | None  # the newest year with a cost
     datasets: int
     described: int  # datasets with a description or definition
-    links: int
+    links: int  # without planned ones and those that the other side denies
     broken: int  # links that are broken or stopped
     stands_alone: bool
     legal_bases: int
@@ -65,8 +66,8 @@ def gather(rows: Sequence[Application], on: datetime.date | None = None) -> list
         .annotate(number=Count("pk"), told=Count("pk", filter=described))
     }
     links: dict[int, list[str]] = {}
-    standing = Link.objects.filter(ended_at=None).filter(Q(source__in=keys) | Q(target__in=keys))
-    for source, target, state in standing.values_list("source", "target", "state"):
+    there = standing().exclude(state=LinkState.PLANNED).filter(Q(source__in=keys) | Q(target__in=keys))
+    for source, target, state in there.values_list("source", "target", "state"):
         for key in (source, target):
             links.setdefault(key, []).append(state)
     alone = set(
@@ -87,7 +88,7 @@ def gather(rows: Sequence[Application], on: datetime.date | None = None) -> list
             Facts(
                 application=row,
                 on=day,
-                known=frozenset(known | {name for name, there in parts.items() if there}),
+                known=frozenset(known | {name for name, is_known in parts.items() if is_known}),
                 people=people.get(row.pk, 0),
                 functions=functions.get(row.pk, 0),
                 cost_year=years.get(row.pk),

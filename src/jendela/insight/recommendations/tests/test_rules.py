@@ -99,6 +99,17 @@ def test_typed_again_by_hand() -> None:
     assert verdict("diketik_ulang", two) is LACKS
 
 
+@pytest.mark.parametrize(
+    ("state", "confirmation"),
+    [("berjalan", "dibantah"), ("rencana", "dibenarkan"), ("berhenti", "dibenarkan")],
+)
+def test_what_does_not_run_or_is_denied_is_not_typed_again(state: str, confirmation: str) -> None:
+    one, two = application("Satu"), application("Dua")
+    Link.objects.create(source=one, target=two, data="NIK", method="ketik_ulang", state=state, grade="C",
+                        confirmation=confirmation, declared_words="Uji", declared_at=timezone.now())  # fmt: skip
+    assert verdict("diketik_ulang", two) is not APPLIES
+
+
 def test_isolated_with_data_that_others_keep_too() -> None:
     one, two = application("Satu"), application("Dua")
     assert verdict("berdiri_sendiri_dibutuhkan", one) is LACKS

@@ -107,6 +107,23 @@ def test_data_and_links_are_told(world: World) -> None:
     ]
 
 
+def test_only_links_that_run_connect(world: World) -> None:
+    one = application("Satu", world.owner)
+    for name, state, confirmation in (
+        ("Berjalan", "berjalan", "menunggu"), ("Direncanakan", "rencana", "dibenarkan"),
+        ("Berhenti", "berhenti", "dibenarkan"), ("Terputus", "terputus", "dibenarkan"),
+        ("Dibantah", "berjalan", "dibantah"),
+    ):  # fmt: skip
+        Link.objects.create(source=one, target=application(name, world.other), data="pegawai", method="api",
+                            state=state, confirmation=confirmation, grade="C", declared_words="x",
+                            declared_at=timezone.now())  # fmt: skip
+    template = world.with_columns("links_out", "links")
+
+    row = actions.issue_letter(template=template, agency=world.owner, visible=ALL, by=BY)
+
+    assert grid(workbook_of(row))[1] == ["Berjalan (API)", "Berjalan (API)"]
+
+
 def test_what_may_not_be_seen_is_not_written(world: World) -> None:
     application("Satu", world.owner, hosting_note="rak 3", vendor="PT Uji")
     template = world.with_columns("name", "hosting_note", "vendor")

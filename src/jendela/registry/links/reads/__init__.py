@@ -29,6 +29,7 @@ from jendela.registry.links.reads.lists import (
     page,
     public_links,
     rule_targets,
+    running_links,
     standing,
     waiting_for,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "rule",
     "rule_targets",
     "rules",
+    "running_links",
     "scope_of",
     "stand_alone",
     "stand_alone_page",

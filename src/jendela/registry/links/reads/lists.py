@@ -10,7 +10,7 @@ from jendela.people.access.audit_words import Target
 from jendela.people.agencies.models import Agency
 from jendela.registry.applications.choices import RecordState
 from jendela.registry.applications.models import Application
-from jendela.registry.links.choices import Confirmation
+from jendela.registry.links.choices import Confirmation, LinkState
 from jendela.registry.links.models import Link, SourceRule
 from jendela.registry.links.policy import editors, visible_to
 
@@ -27,6 +27,11 @@ def public_links() -> QuerySet[Link]:
         source__record_state=RecordState.REGISTERED,
         target__record_state=RecordState.REGISTERED,
     ).exclude(confirmation=Confirmation.REJECTED)
+
+
+def running_links() -> QuerySet[Link]:
+    """Of these, the links that connect today: not those that are planned, cut or stopped."""
+    return public_links().exclude(state__in=(LinkState.PLANNED, LinkState.BROKEN, LinkState.STOPPED))
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,11 @@ from jendela.registry.applications.models import (
     FunctionNode,
 )
 from jendela.registry.datasets.models import Dataset
+from jendela.registry.links.models import Link
 from jendela.registry.scores.actions import judge_all, judge_batch
+from jendela.registry.scores.checks import CHECKS
 from jendela.registry.scores.choices import Due
+from jendela.registry.scores.facts import gather
 from jendela.registry.scores.jobs import judge_changed
 from jendela.registry.scores.models import Score
 from jendela.registry.scores.reads.dues import count_dues, dues
@@ -209,6 +212,28 @@ def test_strangers_and_people_without_the_permission(address: str) -> None:
 def test_concepts_have_no_scorecard() -> None:
     row = application(record_state="konsep")
     assert kominfo().get(f"/kelola/nilai/aplikasi/{row.slug}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("state", "confirmation", "counted"),
+    [("berjalan", "menunggu", 1), ("berjalan", "dibantah", 0), ("rencana", "dibenarkan", 0)],
+)
+def test_links_count_that_are_there_and_not_denied(state: str, confirmation: str, counted: int) -> None:
+    one, two = application("Satu"), application("Dua")
+    Link.objects.create(source=one, target=two, data="NIK", method="api", state=state, grade="C",
+                        confirmation=confirmation, declared_words="Uji", declared_at=timezone.now())  # fmt: skip
+    assert [facts.links for facts in gather([one, two])] == [counted, counted]
+    assert all(("@links" in facts.known) is bool(counted) for facts in gather([one, two]))
+
+
+def test_each_button_leads_to_where_it_is_put_right() -> None:
+    row = application("Simpul Uji")
+    client = kominfo()
+    for check in CHECKS:
+        target = check.fix_path(row.slug)
+        answer = client.get(target.partition("#")[0])
+        assert answer.status_code == 200, (check.key, target)
+        assert "Simpul Uji" in answer.content.decode(), (check.key, target)
 
 
 def test_parts_count(django_assert_num_queries: DjangoAssertNumQueries) -> None:
