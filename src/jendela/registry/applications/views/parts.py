@@ -193,6 +193,19 @@ def _choose(request: HttpRequest, application: Application) -> tuple[str, uuid.U
     return "tersimpan", batch
 
 
+def _cannot(request: HttpRequest, application: Application, act: str, who: str, instead: str) -> HttpResponse:
+    """For somebody who may edit the record but not do this: who may, and what to do instead."""
+    context = {
+        "application": application,
+        "act": act,
+        "who": who,
+        "instead": instead,
+        "base": path(record_path(application.slug)),
+        "crumbs": way_back(application),
+    }
+    return render(request, "registry/applications/pages/cannot.html", context, status=403)
+
+
 @edits
 @never_cache
 def record_approval(request: HttpRequest, slug: str) -> HttpResponse:
@@ -200,12 +213,10 @@ def record_approval(request: HttpRequest, slug: str) -> HttpResponse:
     who keeps the register; others who edit read that."""
     application = editable(request, slug)
     if not may_decide(request.user, application):
-        context = {
-            "application": application,
-            "base": path(record_path(application.slug)),
-            "crumbs": way_back(application),
-        }
-        return render(request, "registry/applications/pages/cannot_approve.html", context, status=403)
+        return _cannot(
+            request, application, _("Catat persetujuan"), _("Persetujuan dicatat kepala instansi atau Diskominfo"),
+            _("Sampaikan suratnya kepada kepala instansi Anda. Isian lain bisa Anda ubah sendiri."),
+        )  # fmt: skip
     form = ApprovalForm(posted(request), application=application)
     if request.method == "POST" and form.is_valid():
         batch = uuid.uuid4()
@@ -237,12 +248,11 @@ def open_person_contact(request: HttpRequest, slug: str, key: int) -> HttpRespon
     right to read what is personal read who may."""
     application = editable(request, slug)
     if not may_open_contact(request.user, application):
-        context = {
-            "application": application,
-            "base": path(record_path(application.slug)),
-            "crumbs": way_back(application),
-        }
-        return render(request, "registry/applications/pages/cannot_open_contact.html", context, status=403)
+        return _cannot(
+            request, application, _("Buka kontak"),
+            _("Kontak dibuka kepala atau admin layanan instansi pemilik"),
+            _("Nama dan jabatannya tetap dapat Anda baca. Minta kontaknya kepada mereka bila perlu."),
+        )  # fmt: skip
     row: ApplicationPerson = _row(BY_KEY["people"], application, key)
     form = ReasonForm(posted(request))
     contact: dict[str, str] = {}
