@@ -104,10 +104,11 @@ def make_example_round() -> None:
     """One round of questions, marked as an example on every page, so that the operator's five minutes and the board can
     be tried at once. Only where nothing was asked yet."""
     agency = Agency.objects.filter(slug=ROUND_AT).first()
-    questions = QuestionSet.objects.order_by("key").filter(key="putaran-pertama").first()
-    asked = agency is not None and Application.objects.filter(owner=agency).exists()
-    if agency is None or not asked or questions is None or Round.objects.exists():
+    questions = QuestionSet.objects.filter(key="putaran-pertama").first()
+    if agency is None or questions is None or Round.objects.exists():
         return
+    if not Application.objects.filter(owner=agency).exists():
+        return  # nothing to ask about
     due_on = add_working_days(today(), 15)
     row = make_round(
         title="Contoh pemutakhiran daftar aplikasi", question_set=questions, filters=Filters(agencies=(agency.pk,)),

@@ -22,8 +22,7 @@ class Command(BaseCommand):
         for label, name, token in rows:
             who = f"{label} ({name})"
             self.stdout.write(f"  {who:<{width}}  {settings.PUBLIC_URL}/akun/masuk/{token}/")
-        for holder, token in demo.personal_links():
-            self.stdout.write(
-                "Isian pemutakhiran di telepon, tanpa masuk (tautan pribadi, perangkat pertama):"
-            )
+        if personal := demo.personal_links():
+            self.stdout.write("Isian pemutakhiran di telepon, tanpa masuk (tautan pribadi, satu perangkat):")
+        for holder, token in personal:
             self.stdout.write(f"  {holder}  {settings.PUBLIC_URL}/isi/{token}/")
