@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import time
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from docx import Document
 from pytest_django import DjangoAssertNumQueries
 from tests.people import agency, client_of, member
 
+from jendela.common import content
 from jendela.common.audit import SYSTEM
 from jendela.common.dates import today
 from jendela.common.documents import pdf_available
@@ -65,6 +67,19 @@ def test_the_register_answers_first() -> None:
     assert "BKPSDM Uji" in page
     assert "Sebelum dikirim, lengkapi:" in page
     assert Request.objects.get().found[0]["name"] == "SIMPEG"
+
+
+def test_what_was_registered_a_moment_ago_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once the patience of a large register is over, the index is built anew; before, the old one answers."""
+    asked: dict[str, Any] = {"name": "Bunga Melati", "purpose": "", "agency": agency("Dinas Uji")}
+    assert request_actions.check(**asked) == []
+    given = {"name": "Bunga Melati", "owner": agency("Dinas Lain"), "operator_level": "daerah",
+             "audience": "internal", "state": "dipakai"}  # fmt: skip
+    create_application(values=given, by=SYSTEM, provenance=Provenance("Uji"))
+    content.bump()  # what a commit does
+    later = time.monotonic() + register.LONGEST
+    monkeypatch.setattr(register.time, "monotonic", lambda: later)
+    assert [one["name"] for one in request_actions.check(**asked)] == ["Bunga Melati"]
 
 
 def test_an_application_of_the_same_function_is_shown_whatever_it_is_called() -> None:
