@@ -39,7 +39,8 @@ def index() -> Index:
     global _kept
     version, now = content.version(), time.monotonic()
     with _lock:
-        if _kept is None or (_kept[0] != version and now > _kept[1]):
+        changed = _kept is None or version is None or _kept[0] != version  # None: nobody tells of changes now
+        if _kept is None or (changed and now > _kept[1]):
             found = Index(records())
             built = time.monotonic()
             _kept = (version, built + min(LONGEST, PATIENCE * (built - now)), found)

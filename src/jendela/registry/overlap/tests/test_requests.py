@@ -2,7 +2,6 @@
 
 import datetime
 import io
-import time
 from typing import Any
 
 import pytest
@@ -70,16 +69,22 @@ def test_the_register_answers_first() -> None:
 
 
 def test_what_was_registered_a_moment_ago_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Once the patience of a large register is over, the index is built anew; before, the old one answers."""
+    """When the patience of a large register is over, the index is built anew; before, the old one answers."""
     asked: dict[str, Any] = {"name": "Bunga Melati", "purpose": "", "agency": agency("Dinas Uji")}
+    monkeypatch.setattr(register, "PATIENCE", 1_000_000)
     assert request_actions.check(**asked) == []
     given = {"name": "Bunga Melati", "owner": agency("Dinas Lain"), "operator_level": "daerah",
              "audience": "internal", "state": "dipakai"}  # fmt: skip
     create_application(values=given, by=SYSTEM, provenance=Provenance("Uji"))
     content.bump()  # what a commit does
-    later = time.monotonic() + register.LONGEST
-    monkeypatch.setattr(register.time, "monotonic", lambda: later)
+    assert request_actions.check(**asked) == []
+    monkeypatch.setattr(register, "PATIENCE", 0)
+    register.forget()
     assert [one["name"] for one in request_actions.check(**asked)] == ["Bunga Melati"]
+    create_application(values=given | {"name": "Bunga Melati Dua"}, by=SYSTEM, provenance=Provenance("Uji"))
+    content.bump()
+    found = {one["name"] for one in request_actions.check(**asked)}
+    assert found == {"Bunga Melati", "Bunga Melati Dua"}
 
 
 def test_an_application_of_the_same_function_is_shown_whatever_it_is_called() -> None:
