@@ -142,6 +142,7 @@ def accessible() -> Callable[[Page], None]:
     axe = Axe()
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()  # a click returns when the next page has begun, before it has an element
         # axe waits on timers, which do not run where scripts are off; the same page is asked with scripts
         found = [] if page in PLAIN else axe.run(page).response["violations"]
         bad = [
@@ -152,7 +153,7 @@ def accessible() -> Callable[[Page], None]:
         ]
         assert bad == []
         page.set_viewport_size({"width": 320, "height": 740})
-        wide = page.evaluate("document.documentElement.scrollWidth")
+        wide = page.locator("html").evaluate("page => page.scrollWidth")
         who = page.evaluate(BEYOND) if wide > 320 else []
         page.set_viewport_size(PHONE)
         assert wide <= 320, f"{page.url} is {wide} pixels wide at 320: {who}"
