@@ -182,6 +182,27 @@ def test_every_enqueued_name_is_a_job() -> None:
     assert names - set(REGISTRY) == set()
 
 
+# a moment is kept in UTC: its day there is not the day here between 00.00 and 07.00 WIB
+UTC_DAY = re.compile(r"\w\.date\(\)|_at:%d|date_format\((?:\w+\.)*(?:\w+_)?at\b")
+NAIVE = (
+    "common/exchange/cells.py",  # a cell of a table has no time zone
+    "common/exchange/dates.py",
+    "portal/public/views/core.py",  # reads a day that somebody wrote
+)
+
+
+def test_days_of_moments_are_days_here() -> None:
+    """`timezone.localdate(moment)`, not `moment.date()` nor a moment formatted as it lies in the database."""
+    found = [
+        f"{path.relative_to(PACKAGE)}:{number}"
+        for path in python_files(*APPS)
+        if "tests" not in path.parts and str(path.relative_to(PACKAGE)) not in NAIVE
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if UTC_DAY.search(re.sub(r"local(time|date)\([^)]*\)", "", line))
+    ]
+    assert found == []
+
+
 IDENTITY = re.compile(r"(?<![\w.])(\d{6})(\d{2})(\d{2})(\d{2})(\d{4})(?!\w)")
 PROVINCES = {
     *range(11, 22),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 
 from jendela.people.agencies.models import Agency
 from jendela.registry.datasets import opendata
@@ -272,7 +273,7 @@ def _extras(row: Dataset) -> dict[str, str]:
         "terakhir_diperbarui": row.last_update.isoformat() if row.last_update else "",
         "tag_rad": row.topic,
         "sumber": row.source_url,
-        "diverifikasi_walidata": row.verified_at.date().isoformat() if row.verified_at else "",
+        "diverifikasi_walidata": timezone.localdate(row.verified_at).isoformat() if row.verified_at else "",
     }
 
 

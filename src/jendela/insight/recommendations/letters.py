@@ -4,7 +4,7 @@ Whoever signs adds number, name and signature; nothing of that is invented here.
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 
 from jendela.common.dates import today
 from jendela.common.documents import Annex, Block, Facts, Letter, LetterKind, Paragraph, Signer, Table
@@ -30,7 +30,7 @@ def advice_letter(row: models.Letter) -> Letter:
             letterhead=LETTERHEAD,
             from_=OFFICE,
             cc=(SECRETARY,),
-            date=row.made_at.date(),
+            date=timezone.localdate(row.made_at),
             attachments="1 (satu) daftar",
             opening=[
                 "Dari daftar aplikasi kabupaten kami menyusun rekomendasi di bawah ini.",
@@ -98,7 +98,7 @@ def _answer(row: Recommendation) -> list[tuple[str, str]]:
         return [("Jawaban", "Ya / Sebagian / Tidak *)"), ("Rencana atau alasan", dots), ("Selesai", "." * 24)]
     planned = f"{found.planned_on:%d-%m-%Y}" if found.planned_on else "tanpa tanggal"
     return [
-        ("Jawaban", f"{found.get_kind_display()} ({found.name}, {found.at:%d-%m-%Y})"),
+        ("Jawaban", f"{found.get_kind_display()} ({found.name}, {timezone.localdate(found.at):%d-%m-%Y})"),
         ("Rencana atau alasan", found.text),
         ("Selesai", planned),
     ]

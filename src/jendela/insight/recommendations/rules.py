@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -171,7 +172,10 @@ class Retyped(Rule):
             }
             facts = [
                 Said(
-                    words, link.declared_words, _day(link.declared_at.date()), f"/kelola/integrasi/{link.pk}/"
+                    words,
+                    link.declared_words,
+                    _day(timezone.localdate(link.declared_at)),
+                    f"/kelola/integrasi/{link.pk}/",
                 )
             ]
             if link.hours_a_month is not None:
@@ -318,7 +322,7 @@ class CertificateDue(_Ends):
             return None
         if ProbeFact.CERTIFICATE in probe.disputed or ProbeFact.CERTIFICATE in probe.aside:
             return None
-        ends: datetime.date = state.tls_not_after.date()
+        ends: datetime.date = timezone.localdate(state.tls_not_after)
         return ends
 
 

@@ -4,6 +4,7 @@ list was sworn to, what takes over from it, who uses it, which open data it hold
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -103,7 +104,7 @@ def _origin(label: str, source: Any) -> Origin:
 def _attested(application: Application) -> str:
     if application.attested_at is None:
         return _("Pemiliknya belum menyatakan catatan ini benar.")
-    day = date_format(application.attested_at, "j F Y")
+    day = date_format(timezone.localdate(application.attested_at), "j F Y")
     return _("Dinyatakan benar oleh kepala instansinya, %(day)s.") % {"day": day}
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from django.utils import timezone
+
 from jendela.registry.applications.choices import RecordState, Visibility
 from jendela.registry.applications.fields import FIELDS
 from jendela.registry.applications.models import Application
@@ -31,7 +33,7 @@ def applications() -> Iterator[Row]:
             "pemilik": row.owner.short_name,
             "keadaan_per": row.state_as_of,
             "sumber_url": row.source_url,
-            "disahkan": row.attested_at.date().isoformat() if row.attested_at else "",
+            "disahkan": timezone.localdate(row.attested_at).isoformat() if row.attested_at else "",
             "halaman": address(f"/aplikasi/{row.slug}/"),
         }
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -50,7 +51,7 @@ def probe(application: Application, viewer: Any) -> Panel:
     found = probes.summaries([row], probes.watch())[0]
     lines = []
     if found.at is not None:
-        lines = [PanelLine(found.words, date_format(found.at, "j F Y, H.i"))]
+        lines = [PanelLine(found.words, date_format(timezone.localtime(found.at), "j F Y, H.i"))]
         lines += [PanelLine(one.words) for one in found.open_findings]
     return Panel(
         "pemeriksaan",

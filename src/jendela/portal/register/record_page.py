@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -81,7 +82,9 @@ def context(application: Application, viewer: Any) -> dict[str, Any]:
         "merged": application.merged_into,
         "concept": application.record_state == RecordState.CONCEPT,
         "refused": application.record_state == RecordState.REFUSED,
-        "attested": date_format(application.attested_at, "j F Y") if application.attested_at else "",
+        "attested": date_format(timezone.localdate(application.attested_at), "j F Y")
+        if application.attested_at
+        else "",
         "may_download": has_permission(viewer, Permission.EXPORT_DATA),
     }
 
@@ -138,13 +141,13 @@ def source_words(source: ValueSource | None) -> dict[str, str] | None:
     if source.confirmed_at:
         confirmed = _("Dinyatakan masih benar oleh %(who)s, %(day)s.") % {
             "who": source.confirmed_by,
-            "day": date_format(source.confirmed_at, "j F Y"),
+            "day": date_format(timezone.localdate(source.confirmed_at), "j F Y"),
         }
     return {
         "grade": source.grade,
         "grade_words": str(Grade(source.grade).label),
         "who": source.stated_by,
-        "day": date_format(source.stated_at, "j F Y"),
+        "day": date_format(timezone.localdate(source.stated_at), "j F Y"),
         "source": source.source,
         "url": source.source_url,
         "date": partial_words(source.source_date),

@@ -161,6 +161,9 @@ class UseState(models.TextChoices):
     ENDED = "berhenti", _("sudah berhenti dipakai")
 
 
+STANDING_USES = (UseState.CLAIMED, UseState.CONFIRMED)
+
+
 class ApprovalStep(models.TextChoices):
     ESTABLISH = "pembangunan", _("persetujuan membangun")
     TAKE_INTO_USE = "pemakaian", _("persetujuan memakai")

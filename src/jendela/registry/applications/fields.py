@@ -101,6 +101,8 @@ FIELDS: tuple[Field, ...] = (
     Field("developer_unit", "people", _("Yang membuat"), "unit_pengembang"),
     Field("operating_unit", "people", _("Unit yang mengelola"), "unit_pengelola", mandatory=True,
           hint=_("Bidang atau seksi yang menjalankannya sehari-hari.")),
+    Field("other_users", "people", _("Pemakai lain"), "pemakai_lain",
+          hint=_("Pemakai yang bukan perangkat daerah. Contoh: semua desa, puskesmas.")),
     Field("vendor", "people", _("Penyedia"), "penyedia"),
     Field("contract_until", "people", _("Kontrak sampai"), "kontrak_sampai", ValueKind.DATE),
     Field("url", "access", _("Alamat web"), "url", ValueKind.URL, visibility=PUBLIC),

@@ -149,7 +149,8 @@ EXAMPLES = {
     "name": "e-Arsip Contoh", "purpose": "Mencatat surat masuk dan surat keluar.", "function": "Kearsipan",
     "output": "Daftar surat; lembar disposisi", "since": "2021", "users": "120", "users_as_of": "2026-10",
     "url": "https://arsip.contoh.go.id", "vendor": "PT Contoh", "languages": "PHP", "framework": "Laravel",
-    "database": "MySQL", "developer_unit": "Diskominfo", "operating_unit": "Bidang Arsip", 
+    "database": "MySQL", "developer_unit": "Diskominfo", "operating_unit": "Bidang Arsip",
+    "other_users": "Semua desa",
     "note": "Dipakai sejak 2021.",
 }  # fmt: skip
 ALSO = {
@@ -169,6 +170,7 @@ ALSO = {
     "developer_unit": ("pengembang", "perangkat daerah pengembang", "opd pengembang", "pembuat", "dibuat oleh"),
     "operating_unit": ("unit operasional", "unit operasional/pengelola", "pengelola aplikasi", "bidang pengelola",
                        "perangkat daerah pengelola"),
+    "other_users": ("pengguna lain", "pengguna lainnya", "pemakai lainnya"),
     "vendor": ("nama penyedia", "pihak ketiga", "vendor", "rekanan"),
     "contract_until": ("masa kontrak", "akhir kontrak", "kontrak berakhir", "tanggal akhir kontrak"),
     "url": ("alamat web", "alamat url", "link", "alamat aplikasi", "domain", "tautan", "website", "url aplikasi"),

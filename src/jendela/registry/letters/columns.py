@@ -10,7 +10,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from jendela.registry.applications.choices import OperatorLevel, PersonRole, UseState, ValueKind, Visibility
+from jendela.registry.applications.choices import (
+    STANDING_USES,
+    OperatorLevel,
+    PersonRole,
+    ValueKind,
+    Visibility,
+)
 from jendela.registry.applications.fields import FIELDS, UNKNOWN, Field
 from jendela.registry.applications.models import Application, Cost, ValueSource, Version
 from jendela.registry.applications.words import partial_words, value_words
@@ -80,8 +86,8 @@ def _listed(found: list[str]) -> Cell:
 
 
 def _uses(row: Application, _sources: Any) -> Cell:
-    states = {UseState.CONFIRMED, UseState.CLAIMED}
-    return _listed(sorted(one.agency.short_name for one in row.uses.all() if one.state in states))
+    agencies = sorted(one.agency.short_name for one in row.uses.all() if one.state in STANDING_USES)
+    return _listed([*agencies, row.other_users] if row.other_users else agencies)
 
 
 def _datasets(row: Application, _sources: Any) -> Cell:

@@ -4,6 +4,7 @@ before a new application), and the decision."""
 from decimal import Decimal
 
 from django.conf import settings
+from django.utils import timezone
 
 from jendela.common.documents import Facts, Heading, Letter, LetterKind, Numbered, Paragraph, Signer, Table
 from jendela.common.money import full
@@ -26,7 +27,7 @@ def needs_document(row: Request) -> Letter:
         signer=Signer(f"Kepala {row.agency.name}"),
         simulated=settings.DEMO,
         letterhead=(*HEAD, row.agency.name.upper()),
-        date=sent.date(),
+        date=timezone.localdate(sent),
         place="Sampit",
         to_place="di Sampit",
         opening=["Bersama ini kami sampaikan analisis kebutuhan sebelum membangun aplikasi baru."],
@@ -47,7 +48,7 @@ def needs_document(row: Request) -> Letter:
             Heading("6. Rencana biaya"), _costs(row),
         ],
         closing=["Demikian kami sampaikan untuk dipertimbangkan."],
-        draft_note=f"Usulan nomor {row.pk}. Daftar aplikasi dibaca {sent:%d-%m-%Y}.",
+        draft_note=f"Usulan nomor {row.pk}. Daftar aplikasi dibaca {timezone.localdate(sent):%d-%m-%Y}.",
     )  # fmt: skip
 
 
@@ -97,7 +98,7 @@ def decision_letter(row: Request) -> Letter:
         signer=Signer("Kepala Dinas Komunikasi dan Informatika"),
         simulated=settings.DEMO,
         letterhead=(*HEAD, "DINAS KOMUNIKASI DAN INFORMATIKA"),
-        date=row.decided_at.date() if row.decided_at else None,
+        date=timezone.localdate(row.decided_at) if row.decided_at else None,
         opening=[f"Usulan aplikasi {row.name} {words}, dengan penjelasan berikut."],
         blocks=blocks,
         closing=["Demikian untuk menjadi perhatian."],

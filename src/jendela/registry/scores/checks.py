@@ -5,6 +5,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -301,7 +302,7 @@ class Attested(Check):
         at = facts.application.attested_at
         if at is None:
             return Found(UNKNOWN, _("Belum pernah dinyatakan."))
-        return Found(PASSED, _("Dinyatakan %(day)s.") % {"day": _day(at.date())})
+        return Found(PASSED, _("Dinyatakan %(day)s.") % {"day": _day(timezone.localdate(at))})
 
 
 class UsageKnown(Check):

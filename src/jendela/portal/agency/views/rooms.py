@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -162,7 +163,7 @@ def _office_page(
         "office": office,
         "form": form,
         "asked": {"telepon": _("Isi telepon"), "jam": _("Isi jam buka")}.get(asked, ""),
-        "stated": date_format(office.edited_by_agency_at, "j F Y")
+        "stated": date_format(timezone.localdate(office.edited_by_agency_at), "j F Y")
         if office is not None and office.edited_by_agency_at
         else "",
         "reading": form.cleaned_data if valid else None,

@@ -79,6 +79,9 @@ class Application(models.Model):
     database = models.CharField(max_length=200, blank=True, db_default="")
     developer_unit = models.CharField(max_length=200, blank=True, db_default="")
     operating_unit = models.CharField(max_length=200, blank=True, db_default="")
+    other_users = models.CharField(
+        max_length=300, blank=True, db_default=""
+    )  # who are no agencies: "semua desa"
     vendor = models.CharField(max_length=200, blank=True, db_default="")
     hosting = models.CharField(max_length=24, choices=Hosting.choices, db_default=UNKNOWN, default=UNKNOWN)
     hosting_note = models.CharField(max_length=300, blank=True, db_default="")

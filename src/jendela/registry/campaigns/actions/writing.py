@@ -62,18 +62,27 @@ def _values(item: Item, questions: Sequence[Question]) -> dict[str, Any]:
         answer = shapes.answer_of(item.answers, question.key)
         if answer is None or answer.say == Say.UNKNOWN:
             continue
-        names = ["operating_unit"] if question.kind == QuestionKind.PEOPLE else question.fields
-        for name in names:
+        for key, name in _named(question):
             if answer.say == Say.SAME:
                 value = value_of(item.application, name)
                 if known(name, value):
                     found[name] = value
-            elif name in answer.value:
-                found[name] = answer.value[name]
+            elif key in answer.value:
+                found[name] = answer.value[key]
         if "state" in question.fields:  # the list says as of when, and that someone here said so
             found["state_as_of"] = today().isoformat()
             found["evidence"] = Evidence.REGENCY
     return found
+
+
+def _named(question: Question) -> list[tuple[str, str]]:
+    """Keys of the answer that are values of the application, with the name of the value."""
+    match question.kind:
+        case QuestionKind.PEOPLE:
+            return [("operating_unit", "operating_unit")]
+        case QuestionKind.USES:
+            return [("others", "other_users")]
+    return [(name, name) for name in question.fields]
 
 
 class _Act:

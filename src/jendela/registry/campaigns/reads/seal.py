@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from jendela.common.dates import today
 from jendela.people.agencies.models import Agency
-from jendela.registry.applications.choices import RecordState
+from jendela.registry.applications.choices import STANDING_USES, RecordState
 from jendela.registry.applications.fields import BY_NAME, MANDATORY
 from jendela.registry.applications.models import Application, ApplicationUse
 from jendela.registry.campaigns.choices import BundleState, ItemState, RoundState
@@ -61,7 +61,11 @@ def checks(agency: Agency) -> Checks:
         Application.objects.filter(owner=agency, record_state=RecordState.REGISTERED).order_by("name")
     )
     keys = [one.pk for one in applications]
-    used = set(ApplicationUse.objects.filter(application__in=keys).values_list("application_id", flat=True))
+    used = set(
+        ApplicationUse.objects.filter(application__in=keys, state__in=STANDING_USES).values_list(
+            "application_id", flat=True
+        )
+    )
     exemptions = {
         (one.application_id, one.field): one
         for one in Exemption.objects.filter(application__in=keys, ended_at__isnull=True, until__gte=today())
@@ -81,15 +85,9 @@ def checks(agency: Agency) -> Checks:
 def unknown_of(application: Application, *, has_uses: bool) -> list[str]:
     """Names of the mandatory facts that nobody knows. Who uses a dead application is not asked."""
     found = [name for name in MANDATORY if not BY_NAME[name].is_known(getattr(application, name))]
-    if not has_uses and application.state != "mati":
+    if not (has_uses or application.other_users) and application.state != "mati":
         found.append(USES)
     return found
-
-
-def known_share(application: Application, *, has_uses: bool) -> tuple[int, int]:
-    """How many mandatory facts are known, of how many."""
-    total = len(MANDATORY) + (application.state != "mati")
-    return total - len(unknown_of(application, has_uses=has_uses)), total
 
 
 def standing(agency_id: int) -> Attestation | None:

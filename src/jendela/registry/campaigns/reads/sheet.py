@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from jendela.common.dates import today
 from jendela.people.agencies.models import Agency
-from jendela.registry.applications.choices import CostKind, PersonRole, UseState, ValueKind
+from jendela.registry.applications.choices import STANDING_USES, CostKind, PersonRole, ValueKind
 from jendela.registry.applications.fields import BY_NAME, Field
 from jendela.registry.applications.models import Application, ApplicationPerson, ApplicationUse, Cost
 from jendela.registry.applications.values import plain
@@ -43,6 +43,8 @@ class Current:
                 )
             case QuestionKind.PEOPLE:
                 return bool(self.application.operating_unit or self.person)
+            case QuestionKind.USES:
+                return bool(self.application.other_users or self.uses)
             case QuestionKind.OWN:
                 return False
         return bool(getattr(self, question.kind if question.kind != QuestionKind.COST else "costs"))
@@ -60,7 +62,7 @@ class Current:
                 "position": self.person.position if self.person else "",
             }
         if question.kind == QuestionKind.USES:
-            return {"agencies": [one.agency_id for one in self.uses], "others": ""}
+            return {"agencies": [one.agency_id for one in self.uses], "others": self.application.other_users}
         return self._rows(question)
 
     def _rows(self, question: Question) -> dict[str, Any]:
@@ -221,9 +223,7 @@ def current_of(applications: Iterable[Application]) -> dict[int, Current]:
     )
     for person in people.order_by("pk"):
         found[person.application_id].person = person
-    uses = ApplicationUse.objects.filter(
-        application__in=keys, state__in=[UseState.CLAIMED, UseState.CONFIRMED]
-    )
+    uses = ApplicationUse.objects.filter(application__in=keys, state__in=STANDING_USES)
     for use in uses.select_related("agency").order_by("agency__short_name"):
         found[use.application_id].uses.append(use)
     for dataset in Dataset.objects.filter(application__in=keys).order_by("name"):

@@ -9,7 +9,8 @@ from jendela.registry.campaigns.actions import answering
 from jendela.registry.campaigns.answers import Answer
 from jendela.registry.campaigns.choices import Say
 from jendela.registry.campaigns.models import Bundle
-from jendela.registry.campaigns.reads.sheet import sheet
+from jendela.registry.campaigns.reads.seal import checks
+from jendela.registry.campaigns.reads.sheet import Asked, sheet
 from jendela.registry.campaigns.tests.test_answering import fill, item_of
 from jendela.registry.campaigns.tests.world import World, actor
 from jendela.registry.datasets.models import Dataset
@@ -70,6 +71,39 @@ def test_all_parts_arrive_in_the_record(world: World, bundle: Bundle) -> None:
     assert words["data-dari"] == ["Aplikasi Tiga, Nama pegawai, diketik ulang, 12,5 jam sebulan"]
     assert words["pemakai"] == ["Dinas Contoh", "Dinas Lain"]
     assert words["data-ke"] == ["Aplikasi pusat, Rekap, kirim berkas"]
+
+
+def test_users_who_are_no_agencies_are_kept_as_words_and_satisfy_the_oath(
+    world: World, bundle: Bundle
+) -> None:
+    def asked_again() -> Asked:
+        shown = sheet(bundle, item=item_of(bundle, "Aplikasi Satu").pk).items[0]
+        return next(one for one in shown.asked if one.question.key == "pemakai")
+
+    assert not asked_again().is_known
+    send(world, bundle, {"pemakai": typed(others="semua desa")})
+    world.first.refresh_from_db()
+    assert world.first.other_users == "semua desa"
+    assert [one.application.name for one in checks(world.owner).open if one.field == "uses"] == [
+        "Aplikasi Dua"
+    ]
+    answering.reopen(bundle=bundle, by=actor(world.operator))
+    assert (asked_again().current, asked_again().is_known) == (["semua desa"], True)
+    send(world, bundle, {"pemakai": Answer(Say.SAME)})
+    send_anew = {"pemakai": typed(agencies=[world.owner.pk])}
+    answering.reopen(bundle=bundle, by=actor(world.operator))
+    send(world, bundle, send_anew)
+    world.first.refresh_from_db()
+    assert world.first.other_users == ""
+
+
+def test_a_use_that_was_denied_is_no_known_use(world: World) -> None:
+    said = {"said_by": "Pusat", "said_at": "2026-11-01T00:00Z"}
+    world.first.uses.create(agency=world.other, state="tidak_dipakai", **said)
+    world.second.uses.create(agency=world.other, state="disebut", **said)
+    assert [one.application.name for one in checks(world.owner).open if one.field == "uses"] == [
+        "Aplikasi Satu"
+    ]
 
 
 def test_no_cost_is_a_nought_that_somebody_said(world: World, bundle: Bundle) -> None:

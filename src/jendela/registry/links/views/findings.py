@@ -8,6 +8,7 @@ from typing import Any
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -186,6 +187,6 @@ def _lines(rows: Iterator[Link]) -> Iterator[list[Any]]:
             one.get_confirmation_display(),
             one.agreement,
             one.declared_words,
-            date_format(one.declared_at, "j F Y"),
+            date_format(timezone.localdate(one.declared_at), "j F Y"),
         )
         yield [number, *(protect(str(text)) for text in texts)]

@@ -5,6 +5,7 @@ import io
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 from docx import Document
@@ -18,7 +19,7 @@ from jendela.common.documents import pdf_available
 from jendela.people.access.roles import AgencyOperator, InformationTeam, Planner
 from jendela.registry.applications.actions import Provenance, create_application
 from jendela.registry.applications.models import ApplicationFunction, Approval, FunctionNode
-from jendela.registry.overlap import register, request_actions
+from jendela.registry.overlap import papers, register, request_actions
 from jendela.registry.overlap.choices import RequestState
 from jendela.registry.overlap.models import Request
 
@@ -209,6 +210,17 @@ def test_the_needs_document() -> None:
     if pdf_available():
         assert operator().get(f"{URL}{row.pk}/kebutuhan.pdf").content.startswith(b"%PDF")
     assert operator().get(f"{URL}{row.pk}/keputusan.docx").status_code == 404
+
+
+def test_papers_bear_the_day_of_here() -> None:
+    """01.00 WIB is still the day before in UTC."""
+    with time_machine.travel("2026-11-24T01:00:00+07:00", tick=False):
+        row = sent()
+    paper = papers.needs_document(row)
+    assert paper.date == datetime.date(2026, 11, 24)
+    assert "24-11-2026" in paper.draft_note
+    row.state, row.decided_at = RequestState.REFUSED, row.sent_at
+    assert papers.decision_letter(row).date == datetime.date(2026, 11, 24)
 
 
 def test_whose_it_is() -> None:

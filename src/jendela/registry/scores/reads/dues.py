@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from jendela.common.dates import months_after, today
 from jendela.people.access.choices import Permission
@@ -45,7 +46,7 @@ def dues(viewer: Any, *, days: int | None = None, on: datetime.date | None = Non
     scope = None if own is None else frozenset(own)
     found = [one for part in (_dated, _links, _attestations) for one in part(day, until, scope)]
     found += [
-        Deadline(Due.CERTIFICATE, row.not_after.date(), row.name, row.owner_id, row.slug)
+        Deadline(Due.CERTIFICATE, timezone.localdate(row.not_after), row.name, row.owner_id, row.slug)
         for row in probes.expiring((until - day).days)
         if scope is None or row.owner_id in scope
     ]
