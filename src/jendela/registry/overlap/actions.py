@@ -12,7 +12,7 @@ from jendela.common import content
 from jendela.common.audit import Actor, record
 from jendela.common.dates import today
 from jendela.common.events import publish
-from jendela.registry.applications.actions import Provenance, set_values, undo_batch
+from jendela.registry.applications.actions import Provenance, follow_contracts, set_values, undo_batch
 from jendela.registry.applications.choices import RecordState
 from jendela.registry.applications.events import ApplicationsChanged
 from jendela.registry.applications.models import Application, ApplicationFunction, ValueSource
@@ -182,13 +182,15 @@ def merge(
             batch=batch,
         )
     moved, ended = _move(one, other)
+    source = Provenance(stated_by, source=f"Catatan {other.name}")
+    renewed = follow_contracts(application=one, by=by, provenance=source, batch=batch)
     row = Merge.objects.create(
         standing=one,
         merged=other,
         pair=pair,
         moved=moved,
         ended=ended,
-        batch=batch if values else None,
+        batch=batch if values or renewed else None,
         record_state=other.record_state,
         reason=reason[:300],
         made_by=by.name[:120],

@@ -21,7 +21,7 @@ from jendela.registry.applications.actions.moving import (
     split_owner,
     undo_split,
 )
-from jendela.registry.applications.actions.parts import PartError, put_part, remove_part
+from jendela.registry.applications.actions.parts import PartError, follow_contracts, put_part, remove_part
 from jendela.registry.applications.actions.undo import undo_batch
 from jendela.registry.applications.actions.values import (
     CannotUndoValuesError,
@@ -48,6 +48,7 @@ __all__ = [
     "create_application",
     "create_many",
     "edit_values",
+    "follow_contracts",
     "move_applications",
     "move_applications_back",
     "move_attribute",

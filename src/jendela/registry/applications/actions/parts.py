@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -206,19 +206,21 @@ def note(spec: Part, row: Any, before: dict[str, Any] | None, act: Act) -> None:
 
 
 def _follow(spec: Part, act: Act) -> None:
-    """A contract moves the date until which the application is under contract."""
-    if spec.key != "versions":
-        return
-    ends = Version.objects.filter(application=act.application, contract_until__isnull=False)
+    if spec.key == "versions":
+        follow_contracts(application=act.application, by=act.by, provenance=act.provenance, batch=act.batch)
+
+
+def follow_contracts(
+    *, application: Application, by: Actor, provenance: Provenance, batch: uuid.UUID
+) -> Sequence[Change]:
+    """The contracts of its versions move the date until which the application is under contract."""
+    ends = Version.objects.filter(application=application, contract_until__isnull=False)
     until = nearest([one for one in ends.values_list("contract_until", flat=True) if one])
-    if until is not None:
-        set_values(
-            application=act.application,
-            values={"contract_until": until},
-            by=act.by,
-            provenance=act.provenance,
-            batch=act.batch,
-        )
+    if until is None:
+        return []
+    return set_values(
+        application=application, values={"contract_until": until}, by=by, provenance=provenance, batch=batch
+    )
 
 
 def nearest(ends: list[datetime.date]) -> datetime.date | None:

@@ -16,7 +16,7 @@ from jendela.common.audit import SYSTEM
 from jendela.common.dates import today
 from jendela.common.tables import Report, TableError
 from jendela.people.access.roles import AgencyOperator, InformationTeam, StaffMember
-from jendela.registry.applications.actions import Provenance, create_application, set_values
+from jendela.registry.applications.actions import Provenance, create_application, put_part, set_values
 from jendela.registry.applications.models import (
     Application,
     ApplicationFunction,
@@ -219,6 +219,20 @@ def test_a_merge_keeps_everything_and_is_taken_back_exactly() -> None:
     assert snapshot() == before
     row.refresh_from_db()
     assert row.verdict == ""
+
+
+def test_contracts_that_come_along_move_the_end_of_the_contract() -> None:
+    row = pair()
+    near, far = today() + datetime.timedelta(days=30), today() + datetime.timedelta(days=300)
+    for one, until in ((row.a, far), (row.b, near)):
+        values = {"number": f"{one.pk}.0", "contract_until": until}
+        put_part(application=one, part="versions", values=values, by=SYSTEM, provenance=Provenance("Uji"))
+    merge = actions.merge(standing=row.a, merged=row.b, take=[], reason="Sama", stated_by="Uji", by=SYSTEM)
+    row.a.refresh_from_db()
+    assert row.a.contract_until == near
+    actions.undo_merge(merge=merge, stated_by="Uji", by=SYSTEM)
+    row.a.refresh_from_db()
+    assert row.a.contract_until == far
 
 
 def test_no_merge_of_merged_records_and_no_chains() -> None:
