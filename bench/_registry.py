@@ -67,6 +67,15 @@ def clear() -> None:
 
     tables = ("value_source", "change", "cost", "use")
     with connection.cursor() as cursor:
+        # what bench/rooms.py adds, with everything that points to it
+        cursor.execute(
+            "TRUNCATE registry_overlap_pair, registry_overlap_request, registry_probes_probe, registry_probes_state,"
+            " registry_scores_score, registry_campaigns_round, insight_recommendations_recommendation CASCADE"
+        )
+        cursor.execute(
+            "DELETE FROM people_access_membership WHERE agency_id IN"
+            " (SELECT id FROM people_agencies_agency WHERE slug LIKE 'uji-%')"
+        )
         # what bench/links.py adds
         cursor.execute("DELETE FROM registry_links_source_rule WHERE words = 'Uji'")
         cursor.execute("DELETE FROM registry_links_link WHERE declared_words = 'Uji'")

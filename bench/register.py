@@ -81,8 +81,8 @@ def people() -> dict[str, Any]:
     clients: dict[str, Any] = {"nobody": Client()}
     agency = Agency.objects.get(slug=f"{_registry.MARK}007")
     for name, role, place in (("team", "information_team", None), ("operator", "agency_operator", agency)):
-        user, new = User.objects.get_or_create(email=f"ukur-{name}@contoh.id", defaults={"name": "Ukur"})
-        if new:
+        user, _new = User.objects.get_or_create(email=f"ukur-{name}@contoh.id", defaults={"name": "Ukur"})
+        if not Membership.objects.filter(user=user).exists():
             Membership.objects.create(user=user, agency=place, role=role, valid_from="2026-01-01")
         clients[name] = Client()
         clients[name].force_login(user)

@@ -3,7 +3,7 @@ its owner. Read only: the same plan is shown before sending and is sent."""
 
 import datetime
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -83,7 +83,7 @@ class Plan:
         return [one for one in self.bundles if not one.reachable]
 
 
-def chosen_agencies(filters: Filters) -> QuerySet[Agency]:
+def chosen_agencies(filters: Filters, without: Collection[int] = ()) -> QuerySet[Agency]:
     """Agencies of the regency that exist today and fit; those that were made from a list of applications and await a
     check as well."""
     rows = Agency.objects.filter(level=Level.REGENCY, valid_to="").exclude(
@@ -93,6 +93,8 @@ def chosen_agencies(filters: Filters) -> QuerySet[Agency]:
         rows = rows.filter(pk__in=filters.agencies)
     if filters.kinds:
         rows = rows.filter(kind__in=filters.kinds)
+    if without:
+        rows = rows.exclude(pk__in=without)
     return rows.order_by("short_name")
 
 
@@ -110,11 +112,13 @@ def chosen_applications(filters: Filters, agencies: QuerySet[Agency]) -> QuerySe
     return rows.order_by("owner_id", "name", "pk")
 
 
-def plan(filters: Filters, role: str, *, but: int | None = None) -> Plan:
-    """Who gets what: five queries, whatever the size. `but`: the round that is planned."""
-    agencies = {one.pk: one for one in chosen_agencies(filters)}
+def plan(filters: Filters, role: str, *, but: int | None = None, without: Collection[int] = ()) -> Plan:
+    """Who gets what: five queries, whatever the size. `but`: the round that is planned. `without`: agencies to leave
+    out."""
+    chosen = chosen_agencies(filters, without)
+    agencies = {one.pk: one for one in chosen}
     owned: dict[int, list[Application]] = defaultdict(list)
-    for application in chosen_applications(filters, chosen_agencies(filters)).only(*PLANNED):
+    for application in chosen_applications(filters, chosen.all()).only(*PLANNED):
         owned[application.owner_id].append(application)
     busy = _busy(but)
     holders = holders_of(role, list(agencies))

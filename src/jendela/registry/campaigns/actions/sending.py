@@ -77,12 +77,7 @@ def rest_of(row: Round) -> Plan:
     """Who of the targets was not asked yet by an open round: agencies where somebody holds the role only now, and
     those where still nobody does."""
     asked = set(row.bundles.values_list("agency_id", flat=True))
-    found = plan(Filters.of(row.filters), row.role, but=row.pk)
-    return Plan(
-        bundles=[one for one in found.bundles if one.agency.pk not in asked],
-        nobody=[one for one in found.nobody if one[0].pk not in asked],
-        busy=found.busy,
-    )
+    return plan(Filters.of(row.filters), row.role, but=row.pk, without=asked)
 
 
 @transaction.atomic

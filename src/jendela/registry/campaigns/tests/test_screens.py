@@ -159,6 +159,19 @@ def test_the_board_costs_the_same_for_any_number(world: World, django_assert_num
         assert len(board(row).rows) == 11
 
 
+def test_a_long_board_is_shown_in_pages(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jendela.registry.campaigns.views.board.PAGE", 1)
+    row, client = world.sent(), client_of(world.team)
+    url = f"/kelola/pemutakhiran/{row.slug}/"
+    first = client.get(f"{url}?keadaan=belum").content.decode()
+    assert "keadaan=belum&amp;mulai=1" in first
+    second = client.get(f"{url}?keadaan=belum&mulai=1").content.decode()
+    agencies = ["instansi/dinas-contoh/", "instansi/dinas-lain/"]
+    assert [[one in page for one in agencies] for page in (first, second)] == [[True, False], [False, True]]
+    assert "mulai=2" not in second
+    assert client.get(f"{url}?mulai=x²").status_code == 200
+
+
 def test_letters_as_page_and_docx(world: World, clock: time_machine.Traveller) -> None:
     row, client = world.sent(), client_of(world.team)
     url = f"/kelola/pemutakhiran/{row.slug}/surat/"

@@ -64,12 +64,20 @@ NARROWS = [
     (board_reads.NOT_ME, _("Tautan ditolak")),
 ]
 
+PAGE = 100  # agencies
+
 
 def _chosen(request: HttpRequest, row: Round) -> tuple[board_reads.Board, str, str]:
     narrow = request.GET.get("keadaan", "")
     narrow = narrow if narrow in board_reads.NARROWS else ""
     text = " ".join(request.GET.get("instansi", "").replace("\x00", "").split())[:80]
     return board_reads.board(row, narrow=narrow, text=text), narrow, text
+
+
+def _first(request: HttpRequest) -> int:
+    """Number of the first row shown; rows stand by urgency, which no key follows."""
+    asked = request.GET.get("mulai", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0
 
 
 @looks
@@ -83,9 +91,15 @@ def show_round(request: HttpRequest, slug: str) -> HttpResponse:
             raise Http404
         return redirect(path(round_url(row, "simulasi/")))
     found, narrow, text = _chosen(request, row)
+    kept = {"keadaan": narrow, "instansi": text}
+    first = _first(request)
+    later = first + PAGE
     context = {
         "round": row,
         "board": found,
+        "rows": found.rows[first:later],
+        "next_url": address(round_url(row), **kept, mulai=str(later)) if later < len(found.rows) else "",
+        "first_url": address(round_url(row), **kept) if first else "",
         "narrow": narrow,
         "text": text,
         "narrows": NARROWS,
