@@ -18,8 +18,9 @@ from jendela.registry.datasets.models import Dataset, StandardElement
 HERE = Path(__file__).parent
 ELEMENTS = ("kode", "nama", "definisi", "sinonim", "data_pribadi", "sumber")
 DATA = (
-    "aplikasi", "nama", "uraian", "produsen", "walidata", "sifat", "ada_data_pribadi", "jenis_data_pribadi", "bentuk",
-    "berkas", "lisensi", "sumber", "sumber_url", "sumber_tanggal",
+    "aplikasi", "nama", "uraian", "produsen", "walidata", "sifat", "ada_data_pribadi", "jenis_data_pribadi", "konsep",
+    "definisi", "klasifikasi", "ukuran", "satuan", "bentuk", "berkas", "lisensi", "sumber", "sumber_url",
+    "sumber_tanggal",
 )  # fmt: skip
 SAID_BY = "kumpulan sumber Jendela"
 YES_NO = {"": None, "ya": True, "tidak": False}
@@ -123,6 +124,11 @@ def _declare(row: Row, holder: Application | None, agencies: dict[str, Agency], 
         producer=agencies.get(row["produsen"]),
         steward=agencies.get(row["walidata"]),
         openness=row["sifat"],
+        concept=row["konsep"],
+        definition=row["definisi"],
+        classification=row["klasifikasi"],
+        measure=row["ukuran"],
+        unit=row["satuan"],
         kind=row["bentuk"],
         has_personal=YES_NO[row["ada_data_pribadi"]],
         personal=row.parts("jenis_data_pribadi"),

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DataError, IntegrityError, transaction
 
 from jendela.common.audit import Actor
+from jendela.common.jobs import enqueue
 from jendela.common.tables import Report, TableError, read_table
 from jendela.common.workdays.imports import load_holidays
 from jendela.insight.recommendations.actions import find_all
@@ -68,6 +69,9 @@ class Command(BaseCommand):
                 report.loaded["dugaan aplikasi mirip"] = refresh_pairs(by=by)
                 found, _closed = find_all(by=by)
                 report.loaded["bahan rekomendasi"] = found
+                enqueue(
+                    "portal_opendata.write_dump"
+                )  # the page of daily copies is not empty on the first day
         except TableError as error:
             lines = "\n".join(f"  {row}" for row in error.errors)
             raise CommandError(f"{NOT_LOADED} Perbaiki dulu:\n{lines}") from None
