@@ -87,8 +87,8 @@ def counts(viewer: Any) -> Counts:
 
 
 def count_waiting(viewer: Any) -> int:
-    """For the menu: pairs that may be the same application."""
-    return pairs(viewer).filter(waits(), kind=PairKind.DUPLICATE).count()
+    """For the menu: every question that nobody has answered, of applications, functions and data."""
+    return sum(rows.filter(waits()).count() for rows in (pairs(viewer), data_pairs(viewer)))
 
 
 def pair(viewer: Any, number: int) -> Pair | None:
