@@ -18,7 +18,7 @@ from jendela.common.models import AuditEntry
 from jendela.people.access.roles import AgencyHead, InformationTeam
 from jendela.people.tokens.models import Token
 from jendela.registry.applications.actions import Provenance, create_application
-from jendela.registry.applications.models import ApplicationPerson, Cost
+from jendela.registry.applications.models import ApplicationPerson, Cost, Version
 from tests.people import agency, client_of, member
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +75,8 @@ def test_a_token_reads_what_the_government_may_see() -> None:
         position="Staf",
         since=today(),
     )
+    machine = {"memory": "8 GB", "vendor_contact": "0531 21000", "contract_value": Decimal("7654321")}
+    Version.objects.create(application=row, number="2", current=True, **machine)
     answer = ask(make_token())
     assert answer.status_code == 200
     assert answer["Cache-Control"] == "private, no-store"
@@ -95,6 +97,9 @@ def test_a_token_reads_what_the_government_may_see() -> None:
     assert "hosting" in fields
     assert "hosting_note" not in fields  # for its owner alone
     assert found["people"][0]["position"] == "Staf"
+    assert (found["versions"][0]["number"], found["versions"][0]["memory"]) == ("2", "8 GB")
+    assert "0531 21000" not in answer.content.decode()
+    assert "7654321" not in answer.content.decode()
     assert "mawar" not in answer.content.decode().lower()  # neither name nor address of a person
 
 
@@ -169,5 +174,5 @@ def test_the_list_asks_the_same_number_of_questions(
             by=SYSTEM,
             provenance=Provenance("Dinas Uji"),
         )
-    with django_assert_num_queries(6):  # token, rows, sources, costs, people, uses
+    with django_assert_num_queries(7):  # token, rows, sources, costs, people, uses, versions
         assert len(ask(secret).json()["items"]) == 12

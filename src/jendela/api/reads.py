@@ -34,9 +34,9 @@ def get_application(slug: str) -> Application | None:
 
 
 def list_for_government(*, agency: str, after: str, size: int) -> Page[Application]:
-    """Registered applications with all that the government may see: five queries."""
+    """Registered applications with all that the government may see: six queries."""
     rows = Application.objects.select_related("owner").filter(record_state=RecordState.REGISTERED)
-    rows = rows.prefetch_related("sources", "costs", "people", "uses__agency")
+    rows = rows.prefetch_related("sources", "costs", "people", "uses__agency", "versions")
     return keyset(rows.filter(owner__slug=agency) if agency else rows, field="slug", after=after, size=size)
 
 

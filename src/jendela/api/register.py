@@ -18,7 +18,7 @@ from jendela.registry.applications.choices import (
     Visibility,
 )
 from jendela.registry.applications.fields import FIELDS, Field
-from jendela.registry.applications.models import Application
+from jendela.registry.applications.models import Application, Version
 from jendela.registry.applications.values import value_of
 from jendela.registry.datasets.choices import Frequency, Openness
 from jendela.registry.datasets.models import Dataset
@@ -83,11 +83,28 @@ def government_application(row: Application) -> shapes.GovernmentApplication:
             shapes.Use(agency=pieces.agency_ref(one.agency), state=pieces.coded(UseState, one.state))
             for one in row.uses.all()
         ],
+        versions=[version(one) for one in row.versions.all()],
         people=[
             shapes.RoleHolder(role=pieces.coded(PersonRole, one.role), position=pieces.text(one.position))
             for one in row.people.all()
             if one.until is None
         ],
+    )
+
+
+def version(row: Version) -> shapes.Version:
+    words = (
+        "inputs", "outputs", "vendor", "contract_number", "fund", "processor", "memory", "storage", "operating_system",
+        "web_server", "server",
+    )  # fmt: skip
+    texts: dict[str, Any] = {name: pieces.text(getattr(row, name)) for name in words}
+    days = {name: getattr(row, name) for name in ("contract_from", "contract_until")}
+    return shapes.Version(
+        number=row.number,
+        current=row.current,
+        year=row.year,
+        **texts,
+        **{name: day.isoformat() if day else None for name, day in days.items()},
     )
 
 

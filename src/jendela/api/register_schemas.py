@@ -114,6 +114,28 @@ class Use(Model):
     state: Coded
 
 
+class Version(Model):
+    """A version with its contract and the machine it runs on; null: not known. What a contract is worth and how to
+    reach its provider are for the owner."""
+
+    number: str
+    current: bool = Field(description="The version in use now.")
+    year: int | None
+    inputs: str | None
+    outputs: str | None
+    vendor: str | None
+    contract_number: str | None
+    contract_from: str | None
+    contract_until: str | None
+    fund: str | None
+    processor: str | None
+    memory: str | None
+    storage: str | None
+    operating_system: str | None
+    web_server: str | None
+    server: str | None = Field(description="What else is said of the machine.")
+
+
 class RoleHolder(Model):
     """Who answers for it, without ways to reach them."""
 
@@ -126,6 +148,7 @@ class GovernmentApplication(ApplicationBrief):
     completeness: int | None = Field(description="Percent; null: not computed.")
     costs: list[Cost] = Field(description="Empty: nobody told us, not that it costs nothing.")
     uses: list[Use]
+    versions: list[Version] = Field(description="Empty: none was named.")
     people: list[RoleHolder]
 
 

@@ -31,6 +31,7 @@ from jendela.registry.applications.policy import (
     may_write_use,
     visible_to,
 )
+from jendela.registry.applications.specifications import SPECIFICATIONS
 from jendela.registry.applications.words import partial_words
 from jendela.services.catalogue.models import Service
 from jendela.ui.templatetags.ui import path
@@ -67,7 +68,7 @@ def context(application: Application, viewer: Any) -> dict[str, Any]:
         "uses": [_use(one, viewer) for one in parts.uses],
         "functions": parts.functions,
         "suggested": parts.suggested,
-        "versions": [{"row": one, "value": _contract(one, visible)} for one in parts.versions],
+        "versions": [_version(one, visible) for one in parts.versions],
         "costs": [_year(one) for one in parts.costs],
         "approvals": [_approval(one, application) for one in parts.approvals],
         "legal_bases": parts.legal_bases,
@@ -173,6 +174,22 @@ def _use(one: ApplicationUse, viewer: Any) -> dict[str, Any]:
 
 def _year(one: reads.YearOfCost) -> dict[str, Any]:
     return {"year": str(one.year), "total": short(one.total), "rows": [_cost(row) for row in one.rows]}
+
+
+def _version(one: Version, visible: frozenset[str]) -> dict[str, Any]:
+    said = [each for each in SPECIFICATIONS if each.visibility in visible and getattr(one, each.name)]
+    return {
+        "row": one,
+        "value": _contract(one, visible),
+        "specifications": [
+            {
+                "label": each.label,
+                "words": getattr(one, each.name),
+                "of_owner": each.visibility == Visibility.OWNER,
+            }
+            for each in said
+        ],
+    }
 
 
 def _contract(one: Version, visible: frozenset[str]) -> str:

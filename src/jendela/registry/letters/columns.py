@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from jendela.registry.applications.choices import OperatorLevel, PersonRole, UseState, ValueKind, Visibility
 from jendela.registry.applications.fields import FIELDS, UNKNOWN, Field
 from jendela.registry.applications.models import Application, Cost, ValueSource, Version
+from jendela.registry.applications.specifications import SPECIFICATIONS
 from jendela.registry.applications.words import partial_words, value_words
 from jendela.registry.links.choices import Method
 from jendela.registry.links.models import Link
@@ -187,6 +188,13 @@ def _of_version(name: str) -> Callable[[Application, Any], Cell]:
     return cell
 
 
+def _server(row: Application, _sources: Any) -> Cell:
+    """The machine of the version in use in one cell."""
+    found = _version(row)
+    names = ("processor", "memory", "storage", "operating_system", "web_server", "server")
+    return Cell(", ".join(said for name in names if found and (said := getattr(found, name))) or None)
+
+
 def _attested(row: Application, _sources: Any) -> Cell:
     return Cell(timezone.localdate(row.attested_at) if row.attested_at else None)
 
@@ -218,7 +226,11 @@ COMPUTED = (
         "contract_number", _("Nomor kontrak (SPK)"), GOVERNMENT, _of_version("contract_number"), "versions"
     ),
     Column("contract_value", _("Nilai kontrak (rupiah)"), OWNER, _of_version("contract_value"), "versions"),
-    Column("server", _("Spesifikasi server"), GOVERNMENT, _of_version("server"), "versions"),
+    *(
+        Column(one.name, one.label, one.visibility, _of_version(one.name), "versions")
+        for one in SPECIFICATIONS
+    ),
+    Column("server", _("Spesifikasi server"), GOVERNMENT, _server, "versions"),
     Column("attested", _("Dinyatakan benar pada"), PUBLIC, _attested),
 )
 COLUMNS: dict[str, Column] = {one.key: one for one in (*COMPUTED, *(_of_field(field) for field in FIELDS))}

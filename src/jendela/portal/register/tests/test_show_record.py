@@ -127,6 +127,24 @@ def test_the_history_hides_what_the_viewer_may_not_see() -> None:
     assert "Rak rahasia" not in client_of(member(Leader.code)).get(path).content.decode()
 
 
+def test_the_machine_is_for_the_government_and_the_provider_for_the_owner() -> None:
+    row = made()
+    put(row, "versions", number="2.1", memory="8 GB", vendor_contact="0531 21000")
+    put(row, "versions", number="2.1", memory="16 GB", vendor_contact="0531 21999")
+    history = f"/kelola/aplikasi/{row.slug}/riwayat/"
+    for role, sees in ((AgencyOperator, True), (InformationTeam, True), (Leader, False)):
+        client = client_of(member(role.code))
+        found = page(client, row)
+        assert "16 GB" in found
+        assert ("0531 21999" in found) is sees
+        told = client.get(history).content.decode()
+        assert "<del>8 GB</del> <ins>16 GB</ins>" in told
+        assert ("0531 21000" in told) is sees
+    public = Client().get(f"/aplikasi/{row.slug}/").content.decode()
+    assert "16 GB" not in public
+    assert "0531" not in public
+
+
 def test_an_old_address_leads_to_the_record_that_stands() -> None:
     row, other = made("Lama"), made("Pengganti")
     FormerSlug.objects.create(slug="nama-dulu", application=row)

@@ -107,6 +107,13 @@ def test_versions_laws_and_interfaces_are_kept(operator: Client, row: Applicatio
     assert operator.post(f"{ONE}bagian/versi/", version | said).status_code == 302
     found = Version.objects.get()
     assert (found.current, found.contract_value) == (True, Decimal("1500000000.00"))
+    machine = {"memori": "8 GB", "sistem_operasi": "Ubuntu 24.04", "kontak_penyedia": "halo@contoh.id"}
+    operator.post(f"{ONE}bagian/versi/{found.pk}/", version | machine | said)
+    found.refresh_from_db()
+    assert (found.memory, found.operating_system, found.vendor_contact) == (*machine.values(),)
+    assert 'value="8 GB"' in operator.get(f"{ONE}bagian/versi/{found.pk}/").content.decode()
+    too_long = operator.post(f"{ONE}bagian/versi/{found.pk}/", version | {"memori": "8" * 121} | said)
+    assert (too_long.status_code, "Terlalu panjang" in too_long.content.decode()) == (400, True)
     law = {"jenis": "perbup", "bunyi": "Peraturan Bupati Nomor 99 Tahun 2022"}
     assert operator.post(f"{ONE}bagian/dasar-hukum/", law | said).status_code == 302
     assert LegalBasis.objects.get().words == "Peraturan Bupati Nomor 99 Tahun 2022"
