@@ -163,7 +163,8 @@ def _daa() -> Iterator[Row]:
             "Pusat" if row.operator_level == OperatorLevel.CENTRE else "Lokal",
             "; ".join(one.words for one in row.legal_bases.all()), row.url, row.owner.name,
             "; ".join(one.agency.short_name for one in row.uses.all()),
-            _said(LifeCycle, row.life_cycle), row.since,
+            _said(LifeCycle, row.life_cycle), row.since, row.strategic_target, row.tactical_target,
+            row.operational_target,
         ]  # fmt: skip
 
 
@@ -193,12 +194,18 @@ def _dad() -> Iterator[Row]:
 
 
 def _dab() -> Iterator[Row]:
-    """Business processes are known here only as far as applications were confirmed to serve them."""
-    used = ApplicationFunction.objects.filter(confirmed_at__isnull=False).values("node_id")
-    for row in (
-        FunctionNode.objects.filter(tree="RAB", pk__in=used).order_by("code").iterator(chunk_size=CHUNK)
-    ):
-        yield [row.name, "", "", "", "", "", *_codes(row.code)]
+    """Business processes are known here only as far as applications were confirmed to serve them; their strategic
+    targets are those that these applications name."""
+    serving = ApplicationFunction.objects.filter(
+        confirmed_at__isnull=False, application__record_state=RecordState.REGISTERED
+    )
+    rows = FunctionNode.objects.filter(tree="RAB", pk__in=serving.values("node_id")).order_by("code")
+    named = Prefetch(
+        "applications", serving.select_related("application").order_by("application__name", "pk")
+    )
+    for row in rows.prefetch_related(named).iterator(chunk_size=CHUNK):
+        targets = _joined(one.application.strategic_target for one in row.applications.all())
+        yield [row.name, "", targets, "", "", "", *_codes(row.code)]
 
 
 def _dai() -> Iterator[Row]:
@@ -230,7 +237,8 @@ DOMAINS: dict[str, Domain] = {
              "Unit Operasional/Pengelola", *_levels("RAA"), "Proses Bisnis", "Layanan", "Data Masukan",
              "Data Luaran", "Data Pelanggan", "Komputasi Awan", "Server", "Jaringan Intra",
              "Sistem Penghubung (SPLP)", *SECURITY, "Klasifikasi", "Kategori", "Dasar Hukum", "URL",
-             "Perangkat Daerah Pemilik", "Perangkat Daerah Pengguna", "Status", "Tahun"),
+             "Perangkat Daerah Pemilik", "Perangkat Daerah Pengguna", "Status", "Tahun", "Pohon Kinerja Strategis",
+             "Pohon Kinerja Taktis", "Pohon Kinerja Operasional"),
             _daa,
         ),
         Domain(

@@ -178,12 +178,18 @@ NATIONAL = {
 
 
 def test_exports_by_domain_have_the_national_headings() -> None:
-    row = application("SIUJI", languages="Python", url="https://uji.example.org/")
+    row = application(
+        "SIUJI", languages="Python", strategic_target="Naiknya mutu sekolah", url="https://uji.example.org/"
+    )
     node = FunctionNode.objects.create(
         code="RAB.06.01", tree="RAB", name="Pendidikan", citation="Perpres 132/2022"
     )
     ApplicationFunction.objects.create(
         application=row, node=node, confirmed_at=timezone.now(), confirmed_by="Uji"
+    )
+    other = application("Lama", strategic_target="Tidak lagi", record_state=RecordState.REFUSED)
+    ApplicationFunction.objects.create(
+        application=other, node=node, confirmed_at=timezone.now(), confirmed_by="Uji"
     )
     dataset(1, Openness.CLOSED)
     client = client_of(member(Planner.code))
@@ -199,6 +205,12 @@ def test_exports_by_domain_have_the_national_headings() -> None:
         "Python",
         "RAB.06.01",
         None,
+    )
+    assert found[0]["Pohon Kinerja Strategis"] == "Naiknya mutu sekolah"
+    [process] = json.loads(b"".join(client.get("/kelola/ekspor/arsitektur/dab.json")))
+    assert (process["Nama Proses Bisnis"], process["Sasaran Strategis"]) == (
+        "Pendidikan",
+        "Naiknya mutu sekolah",
     )
     sheet = load_workbook(io.BytesIO(b"".join(client.get("/kelola/ekspor/arsitektur/dad.xlsx")))).active
     assert [cell.value for cell in sheet[2]][:2] == ["Data 1", None]
