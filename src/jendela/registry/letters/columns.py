@@ -15,10 +15,11 @@ from jendela.registry.applications.fields import FIELDS, UNKNOWN, Field
 from jendela.registry.applications.models import Application, Cost, ValueSource, Version
 from jendela.registry.applications.specifications import SPECIFICATIONS
 from jendela.registry.applications.words import partial_words, value_words
-from jendela.registry.links.choices import Method
+from jendela.registry.links.choices import Direction, Method
 from jendela.registry.links.models import Link
 
 NUMBER = "no"  # counts the rows
+LEVELS = 4  # of a reference tree that the national form asks for
 Value = str | int | float | datetime.date | None
 
 
@@ -36,7 +37,7 @@ class Column:
     label: Any
     visibility: str
     cell: Callable[[Application, Mapping[str, ValueSource]], Cell]
-    needs: str = ""  # what has to be read beside the application
+    needs: str = ""  # what has to be read beside the application, in words apart
 
 
 def _of_field(field: Field) -> Column:
@@ -158,6 +159,46 @@ def _functions(tree: str) -> Callable[[Application, Any], Cell]:
     return cell
 
 
+def _level(tree: str, number: int) -> Callable[[Application, Any], Cell]:
+    """Code and name of the function's ancestor at this level of its tree; of the main function, if it is of the
+    tree."""
+
+    def cell(row: Application, _sources: Any) -> Cell:
+        own = [one for one in row.functions.all() if one.confirmed_at and one.node_id.startswith(tree)]
+        first = min(own, key=lambda one: (not one.main, one.node_id), default=None)
+        node = first.node if first else None
+        while node is not None and node.code.count(".") > number:
+            node = node.parent
+        return Cell(str(node) if node is not None and node.code.count(".") == number else None)
+
+    return cell
+
+
+def _services(row: Application, _sources: Any) -> Cell:
+    """Services of which it is a way."""
+    return _listed(sorted(way.service.name for way in row.ways.all()))
+
+
+def _data_in(row: Application, _sources: Any) -> Cell:
+    came = [(one.data, one.source) for one in row.links_in.all()]
+    came += [(one.data, one.target) for one in row.links_out.all() if one.direction == Direction.TWO_WAY]
+    return _listed([f"{data} ({giver.name})" for data, giver in came])
+
+
+def _went(row: Application) -> list[tuple[str, Application]]:
+    went = [(one.data, one.target) for one in row.links_out.all()]
+    return went + [(one.data, one.source) for one in row.links_in.all() if one.direction == Direction.TWO_WAY]
+
+
+def _data_out(row: Application, _sources: Any) -> Cell:
+    """The data it holds, and what it gives to others."""
+    return _listed([*sorted(one.name for one in row.datasets.all()), *(data for data, _taker in _went(row))])
+
+
+def _takers(row: Application, _sources: Any) -> Cell:
+    return _listed([taker.name for _data, taker in _went(row)])
+
+
 def _legal(row: Application, _sources: Any) -> Cell:
     return _listed([one.words for one in row.legal_bases.all()])
 
@@ -218,6 +259,20 @@ COMPUTED = (
     Column("fund", _("Sumber dana"), GOVERNMENT, _fund, "costs"),
     Column("raa", _("Kode acuan aplikasi (RAA)"), PUBLIC, _functions("RAA."), "functions"),
     Column("rab", _("Kode proses bisnis (RAB)"), PUBLIC, _functions("RAB."), "functions"),
+    *(
+        Column(
+            f"raa_{number}",
+            _("Acuan aplikasi (RAA) tingkat %(number)s") % {"number": number},
+            PUBLIC,
+            _level("RAA.", number),
+            "functions",
+        )
+        for number in range(1, LEVELS + 1)
+    ),
+    Column("services", _("Layanan lewat aplikasi ini"), PUBLIC, _services, "services"),
+    Column("data_in", _("Data masukan dan pemasoknya"), GOVERNMENT, _data_in, "links"),
+    Column("data_out", _("Data luaran"), GOVERNMENT, _data_out, "datasets links"),
+    Column("data_takers", _("Pelanggan data"), GOVERNMENT, _takers, "links"),
     Column("legal", _("Dasar hukum"), PUBLIC, _legal, "legal_bases"),
     Column("operator", _("Nama pengelola"), GOVERNMENT, _operator, "people"),
     Column("version", _("Nomor versi"), GOVERNMENT, _of_version("number"), "versions"),
