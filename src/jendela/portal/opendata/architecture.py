@@ -187,7 +187,8 @@ def _dad() -> Iterator[Row]:
             "" if row.openness == UNKNOWN else row.get_openness_display(),
             "" if row.kind == UNKNOWN else row.get_kind_display(),
             "Terverifikasi" if row.verified_at else "Belum",
-            row.producer.name, row.steward.name if row.steward else "", "", "", row.reference_codes,
+            row.producer.name, row.steward.name if row.steward else "", row.inputs, row.outputs,
+            row.reference_codes,
             *_codes(row.topic if row.topic.startswith("RAD.") else ""), row.slug,
             row.application.name if row.application else "",
         ]  # fmt: skip

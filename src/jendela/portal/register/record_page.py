@@ -14,7 +14,6 @@ from jendela.portal.register.panels import panels
 from jendela.registry.applications import reads
 from jendela.registry.applications.choices import (
     ApprovalStep,
-    Grade,
     PersonRole,
     RecordState,
     UseState,
@@ -32,7 +31,7 @@ from jendela.registry.applications.policy import (
     visible_to,
 )
 from jendela.registry.applications.specifications import SPECIFICATIONS
-from jendela.registry.applications.words import partial_words
+from jendela.registry.applications.words import origin_words
 from jendela.services.catalogue.models import Service
 from jendela.ui.templatetags.ui import path
 
@@ -141,17 +140,16 @@ def source_words(source: ValueSource | None) -> dict[str, str] | None:
             "who": source.confirmed_by,
             "day": date_format(source.confirmed_at, "j F Y"),
         }
-    return {
-        "grade": source.grade,
-        "grade_words": str(Grade(source.grade).label),
-        "who": source.stated_by,
-        "day": date_format(source.stated_at, "j F Y"),
-        "source": source.source,
-        "url": source.source_url,
-        "date": partial_words(source.source_date),
-        "confirmed": confirmed,
-        "disputed": source.disputed,
-    }
+    return origin_words(
+        stated_by=source.stated_by,
+        stated_at=source.stated_at,
+        grade=source.grade,
+        source=source.source,
+        source_url=source.source_url,
+        source_date=source.source_date,
+        confirmed=confirmed,
+        disputed=source.disputed,
+    )
 
 
 def _person(one: Any) -> dict[str, Any]:

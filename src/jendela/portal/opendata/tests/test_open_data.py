@@ -192,6 +192,7 @@ def test_exports_by_domain_have_the_national_headings() -> None:
         application=other, node=node, confirmed_at=timezone.now(), confirmed_by="Uji"
     )
     dataset(1, Openness.CLOSED)
+    Dataset.objects.update(inputs="Buku posyandu", outputs="Angka stunting")
     client = client_of(member(Planner.code))
     assert "Aplikasi (DAA)" in client.get("/kelola/ekspor/arsitektur/").content.decode()
     for key, domain in DOMAINS.items():
@@ -206,6 +207,8 @@ def test_exports_by_domain_have_the_national_headings() -> None:
         "RAB.06.01",
         None,
     )
+    [data] = json.loads(b"".join(client.get("/kelola/ekspor/arsitektur/dad.json")))
+    assert (data["Informasi Masukan"], data["Informasi Luaran"]) == ("Buku posyandu", "Angka stunting")
     assert found[0]["Pohon Kinerja Strategis"] == "Naiknya mutu sekolah"
     [process] = json.loads(b"".join(client.get("/kelola/ekspor/arsitektur/dab.json")))
     assert (process["Nama Proses Bisnis"], process["Sasaran Strategis"]) == (
