@@ -102,16 +102,28 @@ class DatasetFull(DatasetBrief):
     source: Source | None
 
 
+class Said(Model):
+    """Who said this row last, when, and from what."""
+
+    stated_by: str
+    stated_at: str
+    source: str | None
+    source_url: str | None
+    grade: Coded
+
+
 class Cost(Model):
     year: int
     kind: Coded
     amount: str = Field(description="Rupiah, a decimal string.")
     grade: Coded
+    said: Said | None = Field(description="Null: said before the register kept it.")
 
 
 class Use(Model):
     agency: AgencyRef
     state: Coded
+    said: Said | None
 
 
 class Version(Model):
@@ -134,6 +146,7 @@ class Version(Model):
     operating_system: str | None
     web_server: str | None
     server: str | None = Field(description="What else is said of the machine.")
+    said: Said | None
 
 
 class RoleHolder(Model):
@@ -141,6 +154,7 @@ class RoleHolder(Model):
 
     role: Coded
     position: str | None
+    said: Said | None
 
 
 class GovernmentApplication(ApplicationBrief):

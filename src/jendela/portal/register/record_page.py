@@ -52,6 +52,7 @@ def context(application: Application, viewer: Any) -> dict[str, Any]:
     sources = reads.sources_of(application)
     groups = reads.shown_groups(application, sources, extras, visible)
     parts = reads.parts_of(application)
+    said = reads.said_of_parts(application)
     acts, more = reads.history(application, visible=visible, extras=reads.extra_fields(retired=True))
     editable = may_edit(viewer, application)
     return {
@@ -62,16 +63,16 @@ def context(application: Application, viewer: Any) -> dict[str, Any]:
         "may_open_contact": may_open_contact(viewer, application),
         "next": _next(application, groups, parts) if editable else None,
         "groups": [_group(one, application, editable) for one in groups],
-        "people": [_person(one) for one in parts.people],
-        "past_people": [_person(one) for one in parts.past_people],
-        "uses": [_use(one, viewer) for one in parts.uses],
+        "people": [_person(one, said) for one in parts.people],
+        "past_people": [_person(one, said) for one in parts.past_people],
+        "uses": [_use(one, viewer, said) for one in parts.uses],
         "functions": parts.functions,
         "suggested": parts.suggested,
-        "versions": [_version(one, visible) for one in parts.versions],
-        "costs": [_year(one) for one in parts.costs],
+        "versions": [_version(one, visible, said) for one in parts.versions],
+        "costs": [_year(one, said) for one in parts.costs],
         "approvals": [_approval(one, application) for one in parts.approvals],
-        "legal_bases": parts.legal_bases,
-        "interfaces": parts.interfaces,
+        "legal_bases": [_row("legal_bases", one, said) for one in parts.legal_bases],
+        "interfaces": [_row("interfaces", one, said) for one in parts.interfaces],
         "part_words": PART_WORDS,
         "services": services_of(application),
         "panels": panels(application, viewer),
@@ -152,17 +153,30 @@ def source_words(source: ValueSource | None) -> dict[str, str] | None:
     )
 
 
-def _person(one: Any) -> dict[str, Any]:
-    return {
-        "row": one,
+def _row(part: str, row: Any, said: reads.Said) -> dict[str, Any]:
+    """A row of a part with who said it last."""
+    last = said.get((part, row.pk))
+    if last is None:
+        return {"row": row, "source": None}
+    source = origin_words(
+        stated_by=last.stated_by,
+        stated_at=last.at,
+        grade=last.grade,
+        source=last.source,
+        source_url=last.source_url,
+    )
+    return {"row": row, "source": source}
+
+
+def _person(one: Any, said: reads.Said) -> dict[str, Any]:
+    return _row("people", one, said) | {
         "role": str(PersonRole(one.role).label),
         "contact": bool(one.email or one.phone or one.user_id),
     }
 
 
-def _use(one: ApplicationUse, viewer: Any) -> dict[str, Any]:
-    return {
-        "row": one,
+def _use(one: ApplicationUse, viewer: Any, said: reads.Said) -> dict[str, Any]:
+    return _row("uses", one, said) | {
         "may_change": may_write_use(viewer, one),
         "state": str(UseState(one.state).label),
         "waiting": one.state == UseState.CLAIMED,
@@ -170,14 +184,13 @@ def _use(one: ApplicationUse, viewer: Any) -> dict[str, Any]:
     }
 
 
-def _year(one: reads.YearOfCost) -> dict[str, Any]:
-    return {"year": str(one.year), "total": short(one.total), "rows": [_cost(row) for row in one.rows]}
+def _year(one: reads.YearOfCost, said: reads.Said) -> dict[str, Any]:
+    return {"year": str(one.year), "total": short(one.total), "rows": [_cost(row, said) for row in one.rows]}
 
 
-def _version(one: Version, visible: frozenset[str]) -> dict[str, Any]:
-    said = [each for each in SPECIFICATIONS if each.visibility in visible and getattr(one, each.name)]
-    return {
-        "row": one,
+def _version(one: Version, visible: frozenset[str], said: reads.Said) -> dict[str, Any]:
+    known = [each for each in SPECIFICATIONS if each.visibility in visible and getattr(one, each.name)]
+    return _row("versions", one, said) | {
         "value": _contract(one, visible),
         "specifications": [
             {
@@ -185,7 +198,7 @@ def _version(one: Version, visible: frozenset[str]) -> dict[str, Any]:
                 "words": getattr(one, each.name),
                 "of_owner": each.visibility == Visibility.OWNER,
             }
-            for each in said
+            for each in known
         ],
     }
 
@@ -195,8 +208,18 @@ def _contract(one: Version, visible: frozenset[str]) -> str:
     return full(one.contract_value) if one.contract_value is not None and Visibility.OWNER in visible else ""
 
 
-def _cost(row: Cost) -> dict[str, Any]:
-    return {"row": row, "kind": str(row.get_kind_display()), "amount": full(row.amount), "grade": row.grade}
+def _cost(row: Cost, said: reads.Said) -> dict[str, Any]:
+    """A cost has who said it on its own row."""
+    found = _row("costs", row, said)
+    last = said.get(("costs", row.pk))
+    source = origin_words(
+        stated_by=row.stated_by,
+        stated_at=row.stated_at,
+        grade=row.grade,
+        source=row.source,
+        source_url=last.source_url if last else "",
+    )
+    return found | {"source": source, "kind": str(row.get_kind_display()), "amount": full(row.amount)}
 
 
 def _approval(one: Any, application: Application) -> dict[str, Any]:

@@ -92,6 +92,40 @@ def test_parts_stand_on_the_page_and_contacts_do_not() -> None:
     assert "990.000.000" in page(client_of(member(AgencyHead.code)), row)
 
 
+def test_each_row_of_a_part_says_who_said_it_last() -> None:
+    row = made()
+    letter = Provenance("Inspektorat", "LHP 7/2026", "https://contoh.id/lhp", grade=Grade.PROVEN)
+    values: dict[str, dict[str, Any]] = {
+        "people": {"role": "operator", "name": "Budi Contoh"},
+        "uses": {"agency": agency("Dinas Pemakai"), "state": "disebut"},
+        "versions": {"number": "2.1"},
+        "costs": {"year": 2026, "kind": "hosting", "amount": Decimal(1000)},
+        "legal_bases": {"kind": "perbup", "words": "Peraturan Bupati Nomor 99"},
+        "interfaces": {"name": "API Kehadiran"},
+    }
+    keys = {part: put(row, part, **said).pk for part, said in values.items()}
+    client = client_of(member(Leader.code))
+    assert page(client, row).count("Disampaikan Dinas Contoh, ") == 6 + 4  # of the parts, of the fields
+    for part, key in keys.items():
+        change = {"note": "x"} if part not in ("people", "legal_bases") else {}
+        change = {"people": {"position": "Staf"}, "legal_bases": {"url": "https://contoh.id"}}.get(
+            part, change
+        )
+        actions.put_part(application=row, part=part, key=key, values=change, by=BY, provenance=letter)
+    found = page(client, row)
+    assert found.count("Disampaikan Inspektorat, ") == 6
+    assert found.count('<a href="https://contoh.id/lhp" rel="external noopener">LHP 7/2026</a>') >= 6
+
+
+def test_a_row_that_came_with_a_merge_keeps_who_said_it() -> None:
+    gone, stays = made("Lama"), made("Tetap")
+    version = put(gone, "versions", number="1.0")
+    assert not reads.said_of_parts(stays)
+    type(version).objects.filter(pk=version.pk).update(application=stays)
+    Application.objects.filter(pk=gone.pk).update(record_state="digabung", merged_into=stays)
+    assert reads.said_of_parts(stays)["versions", version.pk].stated_by == "Dinas Contoh"
+
+
 def test_a_retirement_names_what_takes_over() -> None:
     row, other = made("Lama"), made("Baru Sekali")
     values = {
