@@ -17,8 +17,8 @@ from jendela.common.dates import today
 from jendela.common.models import AuditEntry
 from jendela.people.access.roles import AgencyHead, InformationTeam
 from jendela.people.tokens.models import Token
-from jendela.registry.applications.actions import Provenance, create_application
-from jendela.registry.applications.models import ApplicationPerson, Cost
+from jendela.registry.applications.actions import Provenance, create_application, put_part
+from jendela.registry.applications.models import ApplicationPerson, Cost, Version
 from tests.people import agency, client_of, member
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +75,11 @@ def test_a_token_reads_what_the_government_may_see() -> None:
         position="Staf",
         since=today(),
     )
+    use = {"agency": agency("Dinas Pemakai"), "state": "dipakai"}
+    letter = Provenance("Dinas Uji", "SPK 7", "https://contoh.id/spk", grade="B")
+    put_part(application=row, part="uses", values=use, by=SYSTEM, provenance=letter)
+    machine = {"memory": "8 GB", "vendor_contact": "0531 21000", "contract_value": Decimal("7654321")}
+    Version.objects.create(application=row, number="2", current=True, **machine)
     answer = ask(make_token())
     assert answer.status_code == 200
     assert answer["Cache-Control"] == "private, no-store"
@@ -89,12 +94,21 @@ def test_a_token_reads_what_the_government_may_see() -> None:
             },
             "amount": "12000000.00",
             "grade": found["costs"][0]["grade"],
+            "said": None,  # its row was written without a history
         }
     ]
     fields = {one["field"] for one in found["fields"]}
     assert "hosting" in fields
     assert "hosting_note" not in fields  # for its owner alone
     assert found["people"][0]["position"] == "Staf"
+    said = found["uses"][0]["said"]
+    assert (said["stated_by"], said["source"], said["source_url"]) == (
+        "Dinas Uji", "SPK 7", "https://contoh.id/spk",
+    )  # fmt: skip
+    assert (said["grade"]["code"], found["versions"][0]["said"]) == ("B", None)
+    assert (found["versions"][0]["number"], found["versions"][0]["memory"]) == ("2", "8 GB")
+    assert "0531 21000" not in answer.content.decode()
+    assert "7654321" not in answer.content.decode()
     assert "mawar" not in answer.content.decode().lower()  # neither name nor address of a person
 
 
@@ -169,5 +183,5 @@ def test_the_list_asks_the_same_number_of_questions(
             by=SYSTEM,
             provenance=Provenance("Dinas Uji"),
         )
-    with django_assert_num_queries(6):  # token, rows, sources, costs, people, uses
+    with django_assert_num_queries(8):  # token, rows, sources, costs, people, uses, versions, history
         assert len(ask(secret).json()["items"]) == 12

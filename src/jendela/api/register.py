@@ -18,7 +18,8 @@ from jendela.registry.applications.choices import (
     Visibility,
 )
 from jendela.registry.applications.fields import FIELDS, Field
-from jendela.registry.applications.models import Application
+from jendela.registry.applications.models import Application, Version
+from jendela.registry.applications.reads import Said, by_row
 from jendela.registry.applications.values import value_of
 from jendela.registry.datasets.choices import Frequency, Openness
 from jendela.registry.datasets.models import Dataset
@@ -66,6 +67,7 @@ def application_full(row: Application) -> shapes.ApplicationFull:
 
 def government_application(row: Application) -> shapes.GovernmentApplication:
     """What the government may see of an application (Visibility.GOVERNMENT)."""
+    said = by_row(row.newest_of_parts)  # type: ignore[attr-defined]  # reads.list_for_government
     return shapes.GovernmentApplication(
         **_application_values(row),
         fields=[*field_values(row, Visibility.PUBLIC, Visibility.GOVERNMENT)],
@@ -76,18 +78,58 @@ def government_application(row: Application) -> shapes.GovernmentApplication:
                 kind=pieces.coded(CostKind, one.kind),
                 amount=str(one.amount),
                 grade=pieces.coded(Grade, one.grade),
+                said=last_said(said, "costs", one.pk),
             )
             for one in row.costs.all()
         ],
         uses=[
-            shapes.Use(agency=pieces.agency_ref(one.agency), state=pieces.coded(UseState, one.state))
+            shapes.Use(
+                agency=pieces.agency_ref(one.agency),
+                state=pieces.coded(UseState, one.state),
+                said=last_said(said, "uses", one.pk),
+            )
             for one in row.uses.all()
         ],
+        versions=[version(one, last_said(said, "versions", one.pk)) for one in row.versions.all()],
         people=[
-            shapes.RoleHolder(role=pieces.coded(PersonRole, one.role), position=pieces.text(one.position))
+            shapes.RoleHolder(
+                role=pieces.coded(PersonRole, one.role),
+                position=pieces.text(one.position),
+                said=last_said(said, "people", one.pk),
+            )
             for one in row.people.all()
             if one.until is None
         ],
+    )
+
+
+def last_said(said: Said, part: str, key: int) -> shapes.Said | None:
+    found = said.get((part, key))
+    if found is None:
+        return None
+    return shapes.Said(
+        stated_by=found.stated_by,
+        stated_at=found.at.isoformat(),
+        source=pieces.text(found.source),
+        source_url=pieces.text(found.source_url),
+        grade=pieces.coded(Grade, found.grade),
+    )
+
+
+def version(row: Version, said: shapes.Said | None) -> shapes.Version:
+    words = (
+        "inputs", "outputs", "vendor", "contract_number", "fund", "processor", "memory", "storage", "operating_system",
+        "web_server", "server",
+    )  # fmt: skip
+    texts: dict[str, Any] = {name: pieces.text(getattr(row, name)) for name in words}
+    days = {name: getattr(row, name) for name in ("contract_from", "contract_until")}
+    return shapes.Version(
+        number=row.number,
+        current=row.current,
+        year=row.year,
+        **texts,
+        **{name: day.isoformat() if day else None for name, day in days.items()},
+        said=said,
     )
 
 

@@ -102,16 +102,51 @@ class DatasetFull(DatasetBrief):
     source: Source | None
 
 
+class Said(Model):
+    """Who said this row last, when, and from what."""
+
+    stated_by: str
+    stated_at: str
+    source: str | None
+    source_url: str | None
+    grade: Coded
+
+
 class Cost(Model):
     year: int
     kind: Coded
     amount: str = Field(description="Rupiah, a decimal string.")
     grade: Coded
+    said: Said | None = Field(description="Null: said before the register kept it.")
 
 
 class Use(Model):
     agency: AgencyRef
     state: Coded
+    said: Said | None
+
+
+class Version(Model):
+    """A version with its contract and the machine it runs on; null: not known. What a contract is worth and how to
+    reach its provider are for the owner."""
+
+    number: str
+    current: bool = Field(description="The version in use now.")
+    year: int | None
+    inputs: str | None
+    outputs: str | None
+    vendor: str | None
+    contract_number: str | None
+    contract_from: str | None
+    contract_until: str | None
+    fund: str | None
+    processor: str | None
+    memory: str | None
+    storage: str | None
+    operating_system: str | None
+    web_server: str | None
+    server: str | None = Field(description="What else is said of the machine.")
+    said: Said | None
 
 
 class RoleHolder(Model):
@@ -119,6 +154,7 @@ class RoleHolder(Model):
 
     role: Coded
     position: str | None
+    said: Said | None
 
 
 class GovernmentApplication(ApplicationBrief):
@@ -126,6 +162,7 @@ class GovernmentApplication(ApplicationBrief):
     completeness: int | None = Field(description="Percent; null: not computed.")
     costs: list[Cost] = Field(description="Empty: nobody told us, not that it costs nothing.")
     uses: list[Use]
+    versions: list[Version] = Field(description="Empty: none was named.")
     people: list[RoleHolder]
 
 

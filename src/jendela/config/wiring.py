@@ -45,7 +45,7 @@ EXCHANGE_KINDS: tuple[str, ...] = (
     "jendela.registry.applications.kinds.Applications",
     "jendela.registry.applications.kinds_parts.Uses",
     "jendela.registry.applications.kinds_parts.Costs",
-    "jendela.registry.applications.kinds_parts.Versions",
+    "jendela.registry.applications.kinds_versions.Versions",
     "jendela.registry.datasets.kinds.Datasets",
     "jendela.registry.datasets.kinds.Elements",
     "jendela.registry.links.kinds.Links",

@@ -40,6 +40,7 @@ class Permission(models.TextChoices):
     ANSWER_ADVICE = "answer_advice", _("menjawab rekomendasi atas nama instansinya")
     GIVE_ADVICE = "give_advice", _("memberi rekomendasi dan menindaklanjutinya")
     READ_PERSONAL = "read_personal", _("membuka data pribadi dengan alasan yang dicatat")
+    READ_HOLDERS = "read_holders", _("membuka kontak penanggung jawab aplikasi dengan alasan yang dicatat")
 
 
 class Module(models.TextChoices):

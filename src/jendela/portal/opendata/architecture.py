@@ -27,6 +27,7 @@ from jendela.registry.applications.models import (
     ApplicationUse,
     FunctionNode,
     Interface,
+    Version,
 )
 from jendela.registry.datasets.models import Dataset
 from jendela.registry.links.choices import Direction, Method
@@ -86,6 +87,16 @@ def _registered() -> QuerySet[Application]:
     return rows.order_by("name", "pk")
 
 
+def _in_use() -> "Prefetch[Any]":
+    """The version in use, of which there is one at most."""
+    return Prefetch("versions", Version.objects.filter(current=True), to_attr="in_use")
+
+
+def _version(row: Any) -> Version:
+    """The version in use; one that says nothing where none was named."""
+    return row.in_use[0] if row.in_use else Version()
+
+
 def _applications() -> Iterator[Application]:
     """With everything that a row of DAA says of other rooms."""
     confirmed = ApplicationFunction.objects.filter(confirmed_at__isnull=False).order_by("-main", "node_id")
@@ -94,7 +105,7 @@ def _applications() -> Iterator[Application]:
     links = running_links().order_by("pk")
     rows = _registered().prefetch_related(
         Prefetch("functions", confirmed), Prefetch("ways", ways), "datasets", "legal_bases",
-        Prefetch("uses", uses), Prefetch("interfaces", Interface.objects.filter(on_bus=True)),
+        _in_use(), Prefetch("uses", uses), Prefetch("interfaces", Interface.objects.filter(on_bus=True)),
         Prefetch("links_in", links.select_related("source")), Prefetch("links_out", links.select_related("target")),
     )  # fmt: skip
     return rows.iterator(chunk_size=CHUNK)
@@ -134,15 +145,15 @@ def _daa() -> Iterator[Row]:
     for row in _applications():
         codes = [one.node_id for one in row.functions.all()]
         flows, place = _flows(row), _said(Hosting, row.hosting)
-        cloud = row.hosting == Hosting.CLOUD
+        cloud, version = row.hosting == Hosting.CLOUD, _version(row)
         yield [
-            row.slug, row.name, row.purpose, row.function, row.output,
+            row.slug, row.name, row.purpose, row.function, row.output or version.outputs,
             ", ".join(str(Base(one).label) for one in row.bases), _said(Licence, row.licence), row.languages,
             row.framework, row.database, row.developer_unit, row.operating_unit,
             *_codes(next((code for code in codes if code.startswith("RAA.")), "")),
             "; ".join(code for code in codes if code.startswith("RAB.")),
             _joined(way.service.name for way in row.ways.all()),
-            _joined(f"{data} ({giver})" for data, giver in flows.came),
+            _joined([*(f"{data} ({giver})" for data, giver in flows.came), version.inputs]),
             _joined([*(one.name for one in row.datasets.all()), *(data for data, _taker in flows.went)]),
             _joined(taker for _data, taker in flows.went),
             place if cloud else "", "" if cloud else place, "",
@@ -152,7 +163,8 @@ def _daa() -> Iterator[Row]:
             "Pusat" if row.operator_level == OperatorLevel.CENTRE else "Lokal",
             "; ".join(one.words for one in row.legal_bases.all()), row.url, row.owner.name,
             "; ".join(one.agency.short_name for one in row.uses.all()),
-            _said(LifeCycle, row.life_cycle), row.since,
+            _said(LifeCycle, row.life_cycle), row.since, row.strategic_target, row.tactical_target,
+            row.operational_target,
         ]  # fmt: skip
 
 
@@ -175,26 +187,38 @@ def _dad() -> Iterator[Row]:
             "" if row.openness == UNKNOWN else row.get_openness_display(),
             "" if row.kind == UNKNOWN else row.get_kind_display(),
             "Terverifikasi" if row.verified_at else "Belum",
-            row.producer.name, row.steward.name if row.steward else "", "", "", row.reference_codes,
+            row.producer.name, row.steward.name if row.steward else "", row.inputs, row.outputs,
+            row.reference_codes,
             *_codes(row.topic if row.topic.startswith("RAD.") else ""), row.slug,
             row.application.name if row.application else "",
         ]  # fmt: skip
 
 
 def _dab() -> Iterator[Row]:
-    """Business processes are known here only as far as applications were confirmed to serve them."""
-    used = ApplicationFunction.objects.filter(confirmed_at__isnull=False).values("node_id")
-    for row in (
-        FunctionNode.objects.filter(tree="RAB", pk__in=used).order_by("code").iterator(chunk_size=CHUNK)
-    ):
-        yield [row.name, "", "", "", "", "", *_codes(row.code)]
+    """Business processes are known here only as far as applications were confirmed to serve them; their strategic
+    targets are those that these applications name."""
+    serving = ApplicationFunction.objects.filter(
+        confirmed_at__isnull=False, application__record_state=RecordState.REGISTERED
+    )
+    rows = FunctionNode.objects.filter(tree="RAB", pk__in=serving.values("node_id")).order_by("code")
+    named = Prefetch(
+        "applications", serving.select_related("application").order_by("application__name", "pk")
+    )
+    for row in rows.prefetch_related(named).iterator(chunk_size=CHUNK):
+        targets = _joined(one.application.strategic_target for one in row.applications.all())
+        yield [row.name, "", targets, "", "", "", *_codes(row.code)]
 
 
 def _dai() -> Iterator[Row]:
-    """Servers are known here only by the applications that run on them: one row for each."""
-    for row in _registered().exclude(hosting=UNKNOWN).iterator(chunk_size=CHUNK):
-        owner = OWNERS.get(Hosting(row.hosting), "")
-        yield ["", "", owner, "", "", "", _said(Hosting, row.hosting), row.name, row.owner.name]
+    """Servers are known here only by the applications that run on them: one row for each of which anything is said."""
+    for row in _registered().prefetch_related(_in_use()).iterator(chunk_size=CHUNK):
+        one = _version(row)
+        machine = [one.memory, one.processor, one.storage]
+        more = [one.operating_system, one.web_server, one.server]
+        if row.hosting == UNKNOWN and not any((*machine, *more)):
+            continue
+        owner, place = OWNERS.get(Hosting(row.hosting), ""), _said(Hosting, row.hosting)
+        yield ["", "", owner, *machine, place, row.name, row.owner.name, *more]
 
 
 def _dak() -> Iterator[Row]:
@@ -214,7 +238,8 @@ DOMAINS: dict[str, Domain] = {
              "Unit Operasional/Pengelola", *_levels("RAA"), "Proses Bisnis", "Layanan", "Data Masukan",
              "Data Luaran", "Data Pelanggan", "Komputasi Awan", "Server", "Jaringan Intra",
              "Sistem Penghubung (SPLP)", *SECURITY, "Klasifikasi", "Kategori", "Dasar Hukum", "URL",
-             "Perangkat Daerah Pemilik", "Perangkat Daerah Pengguna", "Status", "Tahun"),
+             "Perangkat Daerah Pemilik", "Perangkat Daerah Pengguna", "Status", "Tahun", "Pohon Kinerja Strategis",
+             "Pohon Kinerja Taktis", "Pohon Kinerja Operasional"),
             _daa,
         ),
         Domain(
@@ -237,9 +262,9 @@ DOMAINS: dict[str, Domain] = {
             _dab,
         ),
         Domain(
-            "dai", _("Infrastruktur (DAI)"), _("Tempat server setiap aplikasi, sejauh diketahui."),
+            "dai", _("Infrastruktur (DAI)"), _("Tempat dan mesin server setiap aplikasi, sejauh diketahui."),
             ("Nama", "Penggunaan", "Status Kepemilikan", "Memori", "Prosesor", "Penyimpanan", "Lokasi", "Aplikasi",
-             "Perangkat Daerah Pemilik"),
+             "Perangkat Daerah Pemilik", "Sistem Operasi", "Server Web", "Keterangan Server"),
             _dai,
         ),
         Domain(

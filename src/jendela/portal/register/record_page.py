@@ -15,7 +15,6 @@ from jendela.portal.register.panels import panels
 from jendela.registry.applications import reads
 from jendela.registry.applications.choices import (
     ApprovalStep,
-    Grade,
     PersonRole,
     RecordState,
     UseState,
@@ -32,7 +31,8 @@ from jendela.registry.applications.policy import (
     may_write_use,
     visible_to,
 )
-from jendela.registry.applications.words import partial_words
+from jendela.registry.applications.specifications import SPECIFICATIONS
+from jendela.registry.applications.words import origin_words
 from jendela.services.catalogue.models import Service
 from jendela.ui.templatetags.ui import path
 
@@ -53,6 +53,7 @@ def context(application: Application, viewer: Any) -> dict[str, Any]:
     sources = reads.sources_of(application)
     groups = reads.shown_groups(application, sources, extras, visible)
     parts = reads.parts_of(application)
+    said = reads.said_of_parts(application)
     acts, more = reads.history(application, visible=visible, extras=reads.extra_fields(retired=True))
     editable = may_edit(viewer, application)
     return {
@@ -63,16 +64,16 @@ def context(application: Application, viewer: Any) -> dict[str, Any]:
         "may_open_contact": may_open_contact(viewer, application),
         "next": _next(application, groups, parts) if editable else None,
         "groups": [_group(one, application, editable) for one in groups],
-        "people": [_person(one) for one in parts.people],
-        "past_people": [_person(one) for one in parts.past_people],
-        "uses": [_use(one, viewer) for one in parts.uses],
+        "people": [_person(one, said) for one in parts.people],
+        "past_people": [_person(one, said) for one in parts.past_people],
+        "uses": [_use(one, viewer, said) for one in parts.uses],
         "functions": parts.functions,
         "suggested": parts.suggested,
-        "versions": [{"row": one, "value": _contract(one, visible)} for one in parts.versions],
-        "costs": [_year(one) for one in parts.costs],
+        "versions": [_version(one, visible, said) for one in parts.versions],
+        "costs": [_year(one, said) for one in parts.costs],
         "approvals": [_approval(one, application) for one in parts.approvals],
-        "legal_bases": parts.legal_bases,
-        "interfaces": parts.interfaces,
+        "legal_bases": [_row("legal_bases", one, said) for one in parts.legal_bases],
+        "interfaces": [_row("interfaces", one, said) for one in parts.interfaces],
         "part_words": PART_WORDS,
         "services": services_of(application),
         "panels": panels(application, viewer),
@@ -143,30 +144,42 @@ def source_words(source: ValueSource | None) -> dict[str, str] | None:
             "who": source.confirmed_by,
             "day": date_format(timezone.localdate(source.confirmed_at), "j F Y"),
         }
-    return {
-        "grade": source.grade,
-        "grade_words": str(Grade(source.grade).label),
-        "who": source.stated_by,
-        "day": date_format(timezone.localdate(source.stated_at), "j F Y"),
-        "source": source.source,
-        "url": source.source_url,
-        "date": partial_words(source.source_date),
-        "confirmed": confirmed,
-        "disputed": source.disputed,
-    }
+    return origin_words(
+        stated_by=source.stated_by,
+        stated_at=source.stated_at,
+        grade=source.grade,
+        source=source.source,
+        source_url=source.source_url,
+        source_date=source.source_date,
+        confirmed=confirmed,
+        disputed=source.disputed,
+    )
 
 
-def _person(one: Any) -> dict[str, Any]:
-    return {
-        "row": one,
+def _row(part: str, row: Any, said: reads.Said) -> dict[str, Any]:
+    """A row of a part with who said it last."""
+    last = said.get((part, row.pk))
+    if last is None:
+        return {"row": row, "source": None}
+    source = origin_words(
+        stated_by=last.stated_by,
+        stated_at=last.at,
+        grade=last.grade,
+        source=last.source,
+        source_url=last.source_url,
+    )
+    return {"row": row, "source": source}
+
+
+def _person(one: Any, said: reads.Said) -> dict[str, Any]:
+    return _row("people", one, said) | {
         "role": str(PersonRole(one.role).label),
         "contact": bool(one.email or one.phone or one.user_id),
     }
 
 
-def _use(one: ApplicationUse, viewer: Any) -> dict[str, Any]:
-    return {
-        "row": one,
+def _use(one: ApplicationUse, viewer: Any, said: reads.Said) -> dict[str, Any]:
+    return _row("uses", one, said) | {
         "may_change": may_write_use(viewer, one),
         "state": str(UseState(one.state).label),
         "waiting": one.state == UseState.CLAIMED,
@@ -174,8 +187,23 @@ def _use(one: ApplicationUse, viewer: Any) -> dict[str, Any]:
     }
 
 
-def _year(one: reads.YearOfCost) -> dict[str, Any]:
-    return {"year": str(one.year), "total": short(one.total), "rows": [_cost(row) for row in one.rows]}
+def _year(one: reads.YearOfCost, said: reads.Said) -> dict[str, Any]:
+    return {"year": str(one.year), "total": short(one.total), "rows": [_cost(row, said) for row in one.rows]}
+
+
+def _version(one: Version, visible: frozenset[str], said: reads.Said) -> dict[str, Any]:
+    known = [each for each in SPECIFICATIONS if each.visibility in visible and getattr(one, each.name)]
+    return _row("versions", one, said) | {
+        "value": _contract(one, visible),
+        "specifications": [
+            {
+                "label": each.label,
+                "words": getattr(one, each.name),
+                "of_owner": each.visibility == Visibility.OWNER,
+            }
+            for each in known
+        ],
+    }
 
 
 def _contract(one: Version, visible: frozenset[str]) -> str:
@@ -183,8 +211,18 @@ def _contract(one: Version, visible: frozenset[str]) -> str:
     return full(one.contract_value) if one.contract_value is not None and Visibility.OWNER in visible else ""
 
 
-def _cost(row: Cost) -> dict[str, Any]:
-    return {"row": row, "kind": str(row.get_kind_display()), "amount": full(row.amount), "grade": row.grade}
+def _cost(row: Cost, said: reads.Said) -> dict[str, Any]:
+    """A cost has who said it on its own row."""
+    found = _row("costs", row, said)
+    last = said.get(("costs", row.pk))
+    source = origin_words(
+        stated_by=row.stated_by,
+        stated_at=row.stated_at,
+        grade=row.grade,
+        source=row.source,
+        source_url=last.source_url if last else "",
+    )
+    return found | {"source": source, "kind": str(row.get_kind_display()), "amount": full(row.amount)}
 
 
 def _approval(one: Any, application: Application) -> dict[str, Any]:

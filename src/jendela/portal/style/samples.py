@@ -45,6 +45,13 @@ def all_samples() -> dict[str, Any]:
             "bantuan pupuk",
             "jalan depan rumah rusak",
         ],
+        "origin": {
+            "grade": "B",
+            "grade_words": _("ada dokumennya"),
+            "who": "Dinas Contoh",
+            "day": "24 November 2026",
+            "source": "SPK 027/12/2026",
+        },
         "numbers": [{"number": "112", "label": _("semua darurat")}, {"number": "110", "label": _("polisi")}],
         "areas": [{"name": name, "url": "#petak"} for name in KECAMATAN],
         "events": [

@@ -147,7 +147,9 @@ def type_of(field: Field) -> CellType:
 
 EXAMPLES = {
     "name": "e-Arsip Contoh", "purpose": "Mencatat surat masuk dan surat keluar.", "function": "Kearsipan",
-    "output": "Daftar surat; lembar disposisi", "since": "2021", "users": "120", "users_as_of": "2026-10",
+    "output": "Daftar surat; lembar disposisi", "strategic_target": "Meningkatnya tata kelola arsip",
+    "tactical_target": "Meningkatnya arsip yang tertib", "operational_target": "Tersedianya arsip digital",
+    "since": "2021", "users": "120", "users_as_of": "2026-10",
     "url": "https://arsip.contoh.go.id", "vendor": "PT Contoh", "languages": "PHP", "framework": "Laravel",
     "database": "MySQL", "developer_unit": "Diskominfo", "operating_unit": "Bidang Arsip",
     "other_users": "Semua desa",
@@ -160,6 +162,9 @@ ALSO = {
     "function": ("fungsi urusan", "urusan", "proses bisnis", "fungsi_urusan"),
     "output": ("luaran aplikasi", "output", "keluaran"),
     "app_class": ("jenis aplikasi", "kategori aplikasi", "klasifikasi aplikasi", "umum/khusus", "kategori"),
+    "strategic_target": ("pohon kinerja strategis", "kinerja strategis", "sasaran strategis", "strategic"),
+    "tactical_target": ("pohon kinerja taktis", "kinerja taktis", "taktikal", "tactical"),
+    "operational_target": ("pohon kinerja operasional", "kinerja operasional", "operational"),
     "audience": ("pengguna layanan", "sasaran pengguna", "target pengguna", "untuk siapa"),
     "bases": ("basis", "platform", "basis aplikasi", "jenis platform"),
     "since": ("tahun pembuatan", "tahun pengembangan", "tahun dibangun", "tahun mulai", "tahun implementasi"),

@@ -31,8 +31,9 @@ def may_decide(viewer: Any, application: Application) -> bool:
 
 
 def may_open_contact(viewer: Any, application: Application) -> bool:
-    """Open phone and e-mail of who answers for it: those who edit it and may read what is personal at its owner."""
-    may_read = has_permission(viewer, Permission.READ_PERSONAL, application.owner_id)
+    """Open phone and e-mail of who answers for it: head and service admin of its owner, and who keeps the register and
+    calls people in a round."""
+    may_read = has_permission(viewer, Permission.READ_HOLDERS, application.owner_id)
     return may_read and may_edit(viewer, application)
 
 

@@ -5,6 +5,7 @@ The standard wants a person as contact of what is maintained internally. Names o
 so the public file names the agency; the file for staff names who answers for the application.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -104,6 +105,7 @@ def write(row: Application, *, staff: bool = False) -> str:
         "legal": {"license": row.spdx, "mainCopyrightOwner": row.owner.name},
         "maintenance": _maintenance(row, staff=staff),
         "localisation": {"localisationReady": False, "availableLanguages": ["id"]},
+        **(_depends_on(row) if staff else {}),  # the database is a field of the government
     }
     head = f"# {_page(f'/aplikasi/{row.slug}/')}\n"
     return head + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100)
@@ -165,6 +167,16 @@ def _description(row: Application) -> dict[str, Any]:
 
 def _lines(text: str) -> list[str]:
     return [one.strip(" .-") for part in text.splitlines() for one in part.split(";") if one.strip(" .-")]
+
+
+def _depends_on(row: Application) -> dict[str, Any]:
+    """Databases of the field whose licence is known; others are left out, not guessed."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for name in re.split(r"[,;/]| dan ", row.database):
+        kind = next((kind for word, kind in DATABASES.items() if word in name.lower()), "")
+        if kind:
+            found.setdefault(kind, []).append({"name": name.strip()})
+    return {"dependsOn": found} if found else {}
 
 
 def _maintenance(row: Application, *, staff: bool) -> dict[str, Any]:
@@ -334,7 +346,10 @@ def _read_dependencies(value: Any, found: Proposal) -> None:
         found.values["database"] = ", ".join(bases)[:200]
 
 
-DATABASES = ("mysql", "mariadb", "postgres", "sqlite", "oracle", "sql server", "mongodb")
+DATABASES = {  # what the standard calls its licence; '' is neither here
+    "mysql": "open", "mariadb": "open", "postgres": "open", "sqlite": "open", "oracle": "proprietary",
+    "sql server": "proprietary", "mongodb": "",
+}  # fmt: skip
 READERS: dict[str, Any] = {
     "name": _name,
     "url": _address("source_code_url"),

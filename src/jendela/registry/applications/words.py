@@ -4,12 +4,13 @@ import datetime
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jendela.common.dates import parse_partial
-from jendela.registry.applications.choices import RecordState, ValueKind
+from jendela.registry.applications.choices import Grade, RecordState, ValueKind
 from jendela.registry.applications.fields import BY_NAME, Field
 from jendela.registry.applications.parts import PARTS
 from jendela.registry.applications.values import PART
@@ -73,6 +74,31 @@ def partial_words(value: str) -> str:
     except ValueError:
         return value
     return date.words() if date else ""
+
+
+def origin_words(
+    *,
+    stated_by: str,
+    stated_at: datetime.datetime,
+    grade: str,
+    source: str = "",
+    source_url: str = "",
+    source_date: str = "",
+    confirmed: str = "",
+    disputed: str = "",
+) -> dict[str, str]:
+    """Who said it, when, from where, how far it can be trusted, for ui/components/origin.html."""
+    return {
+        "grade": grade,
+        "grade_words": str(Grade(grade).label),
+        "who": stated_by,
+        "day": date_format(timezone.localtime(stated_at), "j F Y"),
+        "source": source,
+        "url": source_url,
+        "date": partial_words(source_date),
+        "confirmed": confirmed,
+        "disputed": disputed,
+    }
 
 
 def _date(value: Any) -> str:

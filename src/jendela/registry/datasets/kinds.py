@@ -191,6 +191,13 @@ class Datasets(Kind):
                 row.values["ada_data_pribadi"] = "ya"
 
     def apply(self, rows: Sequence[Row], *, by: Actor) -> None:
+        self._put(rows, by=by)
+
+    def restore(self, rows: Sequence[Row], *, by: Actor) -> None:
+        """The values from before, each with the source it had."""
+        self._put(rows, by=by, back=True)
+
+    def _put(self, rows: Sequence[Row], *, by: Actor, back: bool = False) -> None:
         known = self.found([row.key for row in rows], lock=True)
         holders = find_applications(row.get("aplikasi") for row in rows)
         names = {row.get("produsen") for row in rows}
@@ -223,7 +230,7 @@ class Datasets(Kind):
                         else found,
                     )
                 )
-        actions.set_many(rows=changed, by=by, provenance=said)
+        actions.set_many(rows=changed, by=by, provenance=said, back=back)
         made = actions.create_many(rows=new, by=by, provenance=said)
         both = {one.slug: one for one in (*known.values(), *made)}
         actions.put_resources(files=[(both[slug], named) for slug, named in listed.items()], by=by)

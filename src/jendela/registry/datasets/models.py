@@ -29,6 +29,12 @@ class Dataset(models.Model):
     code = models.CharField(max_length=40, blank=True)  # in the regional list of data
     description = models.TextField(blank=True)
     purpose = models.TextField(blank=True)
+    inputs = models.TextField(
+        blank=True, default="", db_default=""
+    )  # from what it is made (informasi masukan)
+    outputs = models.TextField(
+        blank=True, default="", db_default=""
+    )  # what is made from it (informasi luaran)
     # the data standard
     concept = models.TextField(blank=True)
     definition = models.TextField(blank=True)
@@ -57,6 +63,7 @@ class Dataset(models.Model):
     grade = models.CharField(max_length=1, choices=Grade.choices, default=Grade.TOLD)
     source = models.CharField(max_length=300, blank=True)
     source_url = models.URLField(max_length=500, blank=True)
+    sources = models.JSONField(default=dict, db_default={})  # who said each value: origins.py
     verified_at = models.DateTimeField(null=True)  # by the steward (walidata)
     verified_by = models.CharField(max_length=200, blank=True)
     search_text = models.TextField(blank=True, default="")

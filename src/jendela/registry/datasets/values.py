@@ -53,6 +53,10 @@ FIELDS: tuple[Field, ...] = (
           hint=_("Tanpa singkatan, satuan atau tahun. Contoh: Jumlah Balita Ditimbang.")),
     Field("description", "identity", _("Isinya"), "uraian", LONG, hint=_("Apa yang tercatat, satu atau dua kalimat.")),
     Field("purpose", "identity", _("Gunanya"), "kegunaan", LONG),
+    Field("inputs", "identity", _("Dibuat dari informasi apa"), "informasi_masukan", LONG,
+          hint=_("Data atau laporan yang menjadi bahannya. Contoh: buku posyandu.")),
+    Field("outputs", "identity", _("Informasi yang dihasilkan"), "informasi_luaran", LONG,
+          hint=_("Apa yang disusun dari data ini. Contoh: angka stunting per desa.")),
     Field("code", "identity", _("Kode dalam Daftar Data"), "kode", hint=_("Bila daerah sudah memberi kode.")),
     Field("kind", "identity", _("Bentuk"), "jenis", CHOICE, DataKind),
     Field("topic", "identity", _("Tema"), "tag_rad",
@@ -89,6 +93,11 @@ BY_NAME: dict[str, Field] = {one.name: one for one in FIELDS}
 STANDARD: tuple[str, ...] = tuple(one.name for one in FIELDS if one.standard)
 AGENCIES = ("producer", "steward")  # set like values, beside the table
 PLACED = ("application", *AGENCIES)
+
+
+def known(name: str, value: Any) -> bool:
+    """Does the value say something? Also of what stands beside the table."""
+    return value is not None if name in PLACED else BY_NAME[name].is_known(value)
 
 
 def of_group(group: str) -> Sequence[Field]:

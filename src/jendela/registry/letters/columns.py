@@ -19,11 +19,13 @@ from jendela.registry.applications.choices import (
 )
 from jendela.registry.applications.fields import FIELDS, UNKNOWN, Field
 from jendela.registry.applications.models import Application, Cost, ValueSource, Version
+from jendela.registry.applications.specifications import SPECIFICATIONS
 from jendela.registry.applications.words import partial_words, value_words
-from jendela.registry.links.choices import Method
+from jendela.registry.links.choices import Direction, Method
 from jendela.registry.links.models import Link
 
 NUMBER = "no"  # counts the rows
+LEVELS = 4  # of a reference tree that the national form asks for
 Value = str | int | float | datetime.date | None
 
 
@@ -41,7 +43,7 @@ class Column:
     label: Any
     visibility: str
     cell: Callable[[Application, Mapping[str, ValueSource]], Cell]
-    needs: str = ""  # what has to be read beside the application
+    needs: str = ""  # what has to be read beside the application, in words apart
 
 
 def _of_field(field: Field) -> Column:
@@ -163,6 +165,46 @@ def _functions(tree: str) -> Callable[[Application, Any], Cell]:
     return cell
 
 
+def _level(tree: str, number: int) -> Callable[[Application, Any], Cell]:
+    """Code and name of the function's ancestor at this level of its tree; of the main function, if it is of the
+    tree."""
+
+    def cell(row: Application, _sources: Any) -> Cell:
+        own = [one for one in row.functions.all() if one.confirmed_at and one.node_id.startswith(tree)]
+        first = min(own, key=lambda one: (not one.main, one.node_id), default=None)
+        node = first.node if first else None
+        while node is not None and node.code.count(".") > number:
+            node = node.parent
+        return Cell(str(node) if node is not None and node.code.count(".") == number else None)
+
+    return cell
+
+
+def _services(row: Application, _sources: Any) -> Cell:
+    """Services of which it is a way."""
+    return _listed(sorted(way.service.name for way in row.ways.all()))
+
+
+def _data_in(row: Application, _sources: Any) -> Cell:
+    came = [(one.data, one.source) for one in row.links_in.all()]
+    came += [(one.data, one.target) for one in row.links_out.all() if one.direction == Direction.TWO_WAY]
+    return _listed([f"{data} ({giver.name})" for data, giver in came])
+
+
+def _went(row: Application) -> list[tuple[str, Application]]:
+    went = [(one.data, one.target) for one in row.links_out.all()]
+    return went + [(one.data, one.source) for one in row.links_in.all() if one.direction == Direction.TWO_WAY]
+
+
+def _data_out(row: Application, _sources: Any) -> Cell:
+    """The data it holds, and what it gives to others."""
+    return _listed([*sorted(one.name for one in row.datasets.all()), *(data for data, _taker in _went(row))])
+
+
+def _takers(row: Application, _sources: Any) -> Cell:
+    return _listed([taker.name for _data, taker in _went(row)])
+
+
 def _legal(row: Application, _sources: Any) -> Cell:
     return _listed([one.words for one in row.legal_bases.all()])
 
@@ -193,6 +235,13 @@ def _of_version(name: str) -> Callable[[Application, Any], Cell]:
     return cell
 
 
+def _server(row: Application, _sources: Any) -> Cell:
+    """The machine of the version in use in one cell."""
+    found = _version(row)
+    names = ("processor", "memory", "storage", "operating_system", "web_server", "server")
+    return Cell(", ".join(said for name in names if found and (said := getattr(found, name))) or None)
+
+
 def _attested(row: Application, _sources: Any) -> Cell:
     return Cell(timezone.localdate(row.attested_at) if row.attested_at else None)
 
@@ -216,6 +265,20 @@ COMPUTED = (
     Column("fund", _("Sumber dana"), GOVERNMENT, _fund, "costs"),
     Column("raa", _("Kode acuan aplikasi (RAA)"), PUBLIC, _functions("RAA."), "functions"),
     Column("rab", _("Kode proses bisnis (RAB)"), PUBLIC, _functions("RAB."), "functions"),
+    *(
+        Column(
+            f"raa_{number}",
+            _("Acuan aplikasi (RAA) tingkat %(number)s") % {"number": number},
+            PUBLIC,
+            _level("RAA.", number),
+            "functions",
+        )
+        for number in range(1, LEVELS + 1)
+    ),
+    Column("services", _("Layanan lewat aplikasi ini"), PUBLIC, _services, "services"),
+    Column("data_in", _("Data masukan dan pemasoknya"), GOVERNMENT, _data_in, "links"),
+    Column("data_out", _("Data luaran"), GOVERNMENT, _data_out, "datasets links"),
+    Column("data_takers", _("Pelanggan data"), GOVERNMENT, _takers, "links"),
     Column("legal", _("Dasar hukum"), PUBLIC, _legal, "legal_bases"),
     Column("operator", _("Nama pengelola"), GOVERNMENT, _operator, "people"),
     Column("version", _("Nomor versi"), GOVERNMENT, _of_version("number"), "versions"),
@@ -224,7 +287,11 @@ COMPUTED = (
         "contract_number", _("Nomor kontrak (SPK)"), GOVERNMENT, _of_version("contract_number"), "versions"
     ),
     Column("contract_value", _("Nilai kontrak (rupiah)"), OWNER, _of_version("contract_value"), "versions"),
-    Column("server", _("Spesifikasi server"), GOVERNMENT, _of_version("server"), "versions"),
+    *(
+        Column(one.name, one.label, one.visibility, _of_version(one.name), "versions")
+        for one in SPECIFICATIONS
+    ),
+    Column("server", _("Spesifikasi server"), GOVERNMENT, _server, "versions"),
     Column("attested", _("Dinyatakan benar pada"), PUBLIC, _attested),
 )
 COLUMNS: dict[str, Column] = {one.key: one for one in (*COMPUTED, *(_of_field(field) for field in FIELDS))}

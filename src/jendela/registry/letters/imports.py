@@ -5,7 +5,7 @@ from typing import Any
 
 from jendela.common.audit import Actor
 from jendela.common.tables import Report, read_table
-from jendela.registry.letters.actions import make_template
+from jendela.registry.letters.actions import change_template, make_template
 from jendela.registry.letters.models import LetterTemplate
 
 TABLE = Path(__file__).parent / "templates.csv"
@@ -29,13 +29,28 @@ def columns_of(text: str) -> list[dict[str, Any]]:
     return [{"heading": heading.strip(), "key": key.strip()} for heading, _sign, key in pairs]
 
 
+# columns as they came with the program before: who kept them so gets the new ones
+EARLIER = {
+    "kementerian": "ID=slug|Nama Aplikasi=name|Uraian Aplikasi=purpose|Fungsi Aplikasi=function|Luaran Aplikasi=output|"
+    "Basis Aplikasi=bases|Tipe Lisensi=licence|Bahasa Pemrograman=languages|Kerangka Pengembangan=framework|"
+    "Basis Data=database|Unit Pengembang=developer_unit|Unit Operasional/Pengelola=operating_unit|RAA=raa|"
+    "Proses Bisnis=rab|Data=datasets|Klasifikasi=app_class|Kategori=category|Dasar Hukum=legal|URL=url|"
+    "Perangkat Daerah Pemilik=owner|Perangkat Daerah Pengguna=uses|Status=life_cycle|Tahun=since",
+}
+
+
 def load_templates(directory: Path, *, by: Actor, report: Report) -> None:
-    """Make those that are not there yet. The table stands in this folder: `directory` has none of its own."""
-    there = set(LetterTemplate.objects.values_list("slug", flat=True))
+    """Make those that are not there yet, and renew those that stand as they once came. The table stands in this
+    folder: `directory` has none of its own."""
+    there = {one.slug: one for one in LetterTemplate.objects.all()}
     for row in read_table(TABLE, HEADINGS, unique=("kunci",)):
-        if row["kunci"] in there:
-            continue
         values: dict[str, Any] = {name: row[heading] for heading, name in WORDS.items()}
         values["columns"] = columns_of(row["kolom"])
+        standing = there.get(row["kunci"])
+        if standing is not None:
+            if standing.columns == columns_of(EARLIER.get(standing.slug, "")):
+                renewed = {"columns": values["columns"], "citation": values["citation"]}
+                change_template(template=standing, values=renewed, by=by)
+            continue
         make_template(values=values, slug=row["kunci"], position=int(row["urutan"]), by=by)
         report.add("Bentuk jawaban surat")

@@ -10,7 +10,7 @@ from jendela.people.access.choices import Permission
 from jendela.people.access.policy import agencies_for
 from jendela.people.agencies.models import Agency
 from jendela.registry.applications.choices import RecordState, Visibility
-from jendela.registry.applications.models import Application, ValueSource
+from jendela.registry.applications.models import Application, ApplicationFunction, ValueSource
 from jendela.registry.letters import cells
 from jendela.registry.letters.columns import COLUMNS, NUMBER, Cell
 from jendela.registry.letters.models import LetterIssue, LetterTemplate
@@ -18,6 +18,7 @@ from jendela.registry.letters.policy import sees_owners_cells
 from jendela.registry.links.reads import running_links
 
 SIZE = 30  # letters on a page
+ANCESTORS = "node" + "__parent" * 6  # some reference trees have seven levels
 MOST_ROWS = 5000  # applications of one annex; more is an export
 
 
@@ -87,7 +88,8 @@ def annex(keys: Sequence[str], *, agency_id: int | None, visible: Collection[str
     """The applications of an agency (None: all of the register) by name, with these columns. `visible`: the
     visibilities of columns that the reader sees. A constant number of queries."""
     rows = _with_parts(
-        applications_of(agency_id).select_related("owner"), {COLUMNS[key].needs for key in keys}
+        applications_of(agency_id).select_related("owner"),
+        {need for key in keys for need in COLUMNS[key].needs.split()},
     )
     found = list(rows.order_by("name", "pk")[:MOST_ROWS])
     sources = _sources(found, keys)
@@ -117,9 +119,10 @@ def _with_parts(rows: QuerySet[Application], needs: Iterable[str]) -> QuerySet[A
             Prefetch("links_in", running_links().select_related("source").order_by("pk")),
             Prefetch("links_out", running_links().select_related("target").order_by("pk")),
         ],
-        "functions": lambda: ["functions__node"],
+        "functions": lambda: [Prefetch("functions", ApplicationFunction.objects.select_related(ANCESTORS))],
+        "services": lambda: ["ways__service"],
     }
-    for need in sorted(set(needs) - {"", "sources"}):
+    for need in sorted(set(needs) - {"sources"}):
         rows = rows.prefetch_related(*parts.get(need, lambda need=need: [need])())
     return rows
 

@@ -125,7 +125,7 @@ def test_an_operator_brings_in_links_of_the_own_side(ends: tuple[Application, Ap
 def test_data_come_in_known_by_name_and_are_taken_back(
     ends: tuple[Application, Application], kominfo: User
 ) -> None:
-    old = dataset("Jumlah Balita", ends[0], unit="orang")
+    old = dataset("Jumlah Balita", ends[0], unit="orang", measure="jumlah")
     run = taken(
         "data",
         xlsx_bytes([DATA, ["JUMLAH BALITA", "Gizi Kotim", "", "terbuka", "", "jiwa", ""],
@@ -137,12 +137,15 @@ def test_data_come_in_known_by_name_and_are_taken_back(
     apply(run, kominfo)
     old.refresh_from_db()
     assert (old.openness, old.unit, Dataset.objects.count()) == ("terbuka", "jiwa", 3)
+    assert [old.sources[name]["stated_by"] for name in ("measure", "unit")] == ["Budi Santoso", kominfo.name]
     new = Dataset.objects.get(slug="data-penduduk")
     assert (new.producer, new.has_personal, new.personal) == (ends[1].owner, True, ["nik", "anak"])
     assert "disdukcapil" in new.search_text
     undo(run, kominfo)
     old.refresh_from_db()
     assert (old.unit, Dataset.objects.count()) == ("orang", 1)
+    assert old.sources["unit"]["stated_by"] == "Budi Santoso"
+    assert "openness" not in old.sources
 
 
 def test_bad_data_are_named(ends: tuple[Application, Application], kominfo: User) -> None:

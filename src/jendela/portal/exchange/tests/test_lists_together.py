@@ -92,11 +92,14 @@ def test_owners_columns_are_in_the_table_of_the_owner_alone(
 ) -> None:
     row = known("e-Klinik", dinkes)
     set_values(application=row, values={"hosting_note": "rak 3"}, by=SYSTEM, provenance=Provenance("Dinkes"))
-    Version.objects.create(application=row, number="1", contract_value=150_000_000)
+    Version.objects.create(
+        application=row, number="1", contract_value=150_000_000, vendor_contact="0531 21000"
+    )
     client = client_of(member(role, dinkes if own else None))
     for kind, secret, column in (
         ("aplikasi", "rak 3", "keterangan server"),
         ("versi-aplikasi", "150000000", "nilai kontrak"),
+        ("versi-aplikasi", "0531 21000", "kontak penyedia"),
     ):
         answer = client.get(f"/kelola/ekspor/{kind}/?bentuk=csv")
         text = answer.getvalue().decode()

@@ -125,17 +125,23 @@ def test_costs_in_words_of_a_budget_and_back_with_their_source(kominfo: User, di
 
 def test_versions_move_the_end_of_the_contract_and_undo_moves_it_back(kominfo: User, dinkes: Agency) -> None:
     row = known("e-Klinik", dinkes)
-    head = ["Aplikasi", "Versi", "Kontrak mulai", "Akhir kontrak", "Nilai"]
+    head = ["Aplikasi", "Versi", "Kontrak mulai", "Akhir kontrak", "Nilai", "RAM", "OS", "Kontak vendor"]
     rows = [
-        ["e-Klinik", "2.1", "5 Januari 2026", "31/12/2026", "150 jt"],
-        ["e-Klinik", "3.0", "2026-12-31", "2026-01-01", ""],
+        ["e-Klinik", "2.1", "5 Januari 2026", "31/12/2026", "150 jt", "8 GB", "Ubuntu", "0531 21000"],
+        ["e-Klinik", "3.0", "2026-12-31", "2026-01-01", "", "", "", ""],
     ]
     run = taken("versi-aplikasi", [head, *rows], kominfo)
     assert "lebih awal dari mulainya" in faults(run)
     apply(run, kominfo, skip_wrong=True)
     row.refresh_from_db()
     assert str(row.contract_until) == "2026-12-31"
-    assert Version.objects.get().contract_value == 150_000_000
+    version = Version.objects.get()
+    assert version.contract_value == 150_000_000
+    assert (version.memory, version.operating_system, version.vendor_contact) == (
+        "8 GB",
+        "Ubuntu",
+        "0531 21000",
+    )
     undo(run, kominfo)
     row.refresh_from_db()
     assert (row.contract_until, Version.objects.count()) == (None, 0)

@@ -76,6 +76,8 @@ def fill_register() -> None:
             "contract_until": date(2026, 12, 31),
             "outputs": "a\nb",
             "server": "-8 GB",
+            "memory": "=8 GB",
+            "vendor_contact": "+62 531 21000",
         },
     }
     for part, values in parts.items():

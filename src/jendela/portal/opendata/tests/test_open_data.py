@@ -22,7 +22,13 @@ from jendela.portal.opendata import dumps, reads
 from jendela.portal.opendata.architecture import DOMAINS
 from jendela.registry.applications.actions import Provenance, create_application
 from jendela.registry.applications.choices import RecordState
-from jendela.registry.applications.models import Application, ApplicationFunction, FunctionNode, Interface
+from jendela.registry.applications.models import (
+    Application,
+    ApplicationFunction,
+    FunctionNode,
+    Interface,
+    Version,
+)
 from jendela.registry.datasets.choices import Frequency, Openness
 from jendela.registry.datasets.models import Dataset, Resource
 from jendela.registry.links.models import Link
@@ -172,14 +178,21 @@ NATIONAL = {
 
 
 def test_exports_by_domain_have_the_national_headings() -> None:
-    row = application("SIUJI", languages="Python", url="https://uji.example.org/")
+    row = application(
+        "SIUJI", languages="Python", strategic_target="Naiknya mutu sekolah", url="https://uji.example.org/"
+    )
     node = FunctionNode.objects.create(
         code="RAB.06.01", tree="RAB", name="Pendidikan", citation="Perpres 132/2022"
     )
     ApplicationFunction.objects.create(
         application=row, node=node, confirmed_at=timezone.now(), confirmed_by="Uji"
     )
+    other = application("Lama", strategic_target="Tidak lagi", record_state=RecordState.REFUSED)
+    ApplicationFunction.objects.create(
+        application=other, node=node, confirmed_at=timezone.now(), confirmed_by="Uji"
+    )
     dataset(1, Openness.CLOSED)
+    Dataset.objects.update(inputs="Buku posyandu", outputs="Angka stunting")
     client = client_of(member(Planner.code))
     assert "Aplikasi (DAA)" in client.get("/kelola/ekspor/arsitektur/").content.decode()
     for key, domain in DOMAINS.items():
@@ -194,10 +207,33 @@ def test_exports_by_domain_have_the_national_headings() -> None:
         "RAB.06.01",
         None,
     )
+    [data] = json.loads(b"".join(client.get("/kelola/ekspor/arsitektur/dad.json")))
+    assert (data["Informasi Masukan"], data["Informasi Luaran"]) == ("Buku posyandu", "Angka stunting")
+    assert found[0]["Pohon Kinerja Strategis"] == "Naiknya mutu sekolah"
+    [process] = json.loads(b"".join(client.get("/kelola/ekspor/arsitektur/dab.json")))
+    assert (process["Nama Proses Bisnis"], process["Sasaran Strategis"]) == (
+        "Pendidikan",
+        "Naiknya mutu sekolah",
+    )
     sheet = load_workbook(io.BytesIO(b"".join(client.get("/kelola/ekspor/arsitektur/dad.xlsx")))).active
     assert [cell.value for cell in sheet[2]][:2] == ["Data 1", None]
     assert client.get("/kelola/ekspor/arsitektur/dxx.csv").status_code == 404
     assert client.get("/kelola/ekspor/arsitektur/daa.pdf").status_code == 404
+
+
+def test_the_machine_of_the_version_in_use_is_that_of_the_server() -> None:
+    row = application("Gizi")
+    Version.objects.create(application=row, number="1", memory="2 GB")
+    Version.objects.create(
+        application=row, number="2", current=True, memory="8 GB", processor="4 vCPU", storage="200 GB",
+        operating_system="Ubuntu", inputs="Balita ditimbang", outputs="Status gizi", vendor_contact="0531 21000",
+    )  # fmt: skip
+    (server,) = said("dai")
+    assert (server["Memori"], server["Prosesor"], server["Penyimpanan"]) == ("8 GB", "4 vCPU", "200 GB")
+    assert (server["Sistem Operasi"], server["Lokasi"]) == ("Ubuntu", "")
+    (found,) = said("daa")
+    assert (found["Data Masukan"], found["Luaran Aplikasi"]) == ("Balita ditimbang", "Status gizi")
+    assert "0531 21000" not in str(said("dai") + said("daa"))
 
 
 def said(domain: str) -> list[dict[str, str]]:
@@ -236,7 +272,12 @@ def test_infrastructure_and_security_say_what_is_known_and_leave_the_rest_empty(
     assert said("dai") == [
         dict.fromkeys(NATIONAL["dai"], "")
         | {"Status Kepemilikan": "Penyedia", "Lokasi": "server penyedia", "Aplikasi": "Gizi"}
-        | {"Perangkat Daerah Pemilik": "Dinas Uji"}
+        | {
+            "Perangkat Daerah Pemilik": "Dinas Uji",
+            "Sistem Operasi": "",
+            "Server Web": "",
+            "Keterangan Server": "",
+        }
     ]
     assert said("dak") == [
         dict.fromkeys(NATIONAL["dak"], "")
@@ -256,5 +297,5 @@ def test_who_may_not_take_along_gets_404() -> None:
 def test_the_export_of_many_asks_few_questions(django_assert_max_num_queries: Any) -> None:
     for number in range(30):
         application(f"SIUJI {number}")
-    with django_assert_max_num_queries(9):  # the rows and their eight relations
+    with django_assert_max_num_queries(10):  # the rows and their nine relations
         assert len(list(DOMAINS["daa"].rows())) == 30

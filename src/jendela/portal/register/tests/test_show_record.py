@@ -92,6 +92,40 @@ def test_parts_stand_on_the_page_and_contacts_do_not() -> None:
     assert "990.000.000" in page(client_of(member(AgencyHead.code)), row)
 
 
+def test_each_row_of_a_part_says_who_said_it_last() -> None:
+    row = made()
+    letter = Provenance("Inspektorat", "LHP 7/2026", "https://contoh.id/lhp", grade=Grade.PROVEN)
+    values: dict[str, dict[str, Any]] = {
+        "people": {"role": "operator", "name": "Budi Contoh"},
+        "uses": {"agency": agency("Dinas Pemakai"), "state": "disebut"},
+        "versions": {"number": "2.1"},
+        "costs": {"year": 2026, "kind": "hosting", "amount": Decimal(1000)},
+        "legal_bases": {"kind": "perbup", "words": "Peraturan Bupati Nomor 99"},
+        "interfaces": {"name": "API Kehadiran"},
+    }
+    keys = {part: put(row, part, **said).pk for part, said in values.items()}
+    client = client_of(member(Leader.code))
+    assert page(client, row).count("Disampaikan Dinas Contoh, ") == 6 + 4  # of the parts, of the fields
+    for part, key in keys.items():
+        change = {"note": "x"} if part not in ("people", "legal_bases") else {}
+        change = {"people": {"position": "Staf"}, "legal_bases": {"url": "https://contoh.id"}}.get(
+            part, change
+        )
+        actions.put_part(application=row, part=part, key=key, values=change, by=BY, provenance=letter)
+    found = page(client, row)
+    assert found.count("Disampaikan Inspektorat, ") == 6
+    assert found.count('<a href="https://contoh.id/lhp" rel="external noopener">LHP 7/2026</a>') >= 6
+
+
+def test_a_row_that_came_with_a_merge_keeps_who_said_it() -> None:
+    gone, stays = made("Lama"), made("Tetap")
+    version = put(gone, "versions", number="1.0")
+    assert not reads.said_of_parts(stays)
+    type(version).objects.filter(pk=version.pk).update(application=stays)
+    Application.objects.filter(pk=gone.pk).update(record_state="digabung", merged_into=stays)
+    assert reads.said_of_parts(stays)["versions", version.pk].stated_by == "Dinas Contoh"
+
+
 def test_a_retirement_names_what_takes_over() -> None:
     row, other = made("Lama"), made("Baru Sekali")
     values = {
@@ -125,6 +159,24 @@ def test_the_history_hides_what_the_viewer_may_not_see() -> None:
     path = f"/kelola/aplikasi/{row.slug}/riwayat/"
     assert "Rak rahasia" in client_of(member(AgencyOperator.code)).get(path).content.decode()
     assert "Rak rahasia" not in client_of(member(Leader.code)).get(path).content.decode()
+
+
+def test_the_machine_is_for_the_government_and_the_provider_for_the_owner() -> None:
+    row = made()
+    put(row, "versions", number="2.1", memory="8 GB", vendor_contact="0531 21000")
+    put(row, "versions", number="2.1", memory="16 GB", vendor_contact="0531 21999")
+    history = f"/kelola/aplikasi/{row.slug}/riwayat/"
+    for role, sees in ((AgencyOperator, True), (InformationTeam, True), (Leader, False)):
+        client = client_of(member(role.code))
+        found = page(client, row)
+        assert "16 GB" in found
+        assert ("0531 21999" in found) is sees
+        told = client.get(history).content.decode()
+        assert "<del>8 GB</del> <ins>16 GB</ins>" in told
+        assert ("0531 21000" in told) is sees
+    public = Client().get(f"/aplikasi/{row.slug}/").content.decode()
+    assert "16 GB" not in public
+    assert "0531" not in public
 
 
 def test_an_old_address_leads_to_the_record_that_stands() -> None:
@@ -192,7 +244,7 @@ def test_an_attribute_nobody_knows_is_hidden_in_the_history() -> None:
 def test_the_way_to_a_contact_is_for_who_may_read_it() -> None:
     row = made()
     put(row, "people", role="operator", name="Budi Contoh", phone="0812 3456")
-    for role, seen in ((AgencyHead, True), (AgencyOperator, False), (InformationTeam, False)):
+    for role, seen in ((AgencyHead, True), (AgencyOperator, False), (InformationTeam, True)):
         assert ("/kontak/" in page(client_of(member(role.code)), row)) is seen
 
 

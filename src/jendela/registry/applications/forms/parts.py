@@ -16,6 +16,7 @@ from jendela.people.agencies.reads import living
 from jendela.registry.applications.choices import CostKind, LegalKind, PersonRole, UseState
 from jendela.registry.applications.forms.origin import OriginForm, day, text, url
 from jendela.registry.applications.forms.values import NO, PICK, YES
+from jendela.registry.applications.specifications import SPECIFICATIONS
 
 FIRST_YEAR = 1990
 BAD_YEAR = _("Tulis tahun dengan empat angka. Contoh: 2026")
@@ -177,7 +178,8 @@ class VersionForm(PartForm):
     columns = {
         "nomor": "number", "tahun": "year", "dipakai": "current", "penyedia": "vendor", "kontrak": "contract_number",
         "kontrak_mulai": "contract_from", "kontrak_sampai": "contract_until", "nilai": "contract_value", "dana": "fund",
-        "masukan": "inputs", "luaran": "outputs", "server": "server", "catatan": "note",
+        "masukan": "inputs", "luaran": "outputs", **{one.column: one.name for one in SPECIFICATIONS},
+        "server": "server", "catatan": "note",
     }  # fmt: skip
 
     nomor = text(
@@ -197,8 +199,15 @@ class VersionForm(PartForm):
     dana = text(_("Sumber dana"), longest=120)
     masukan = text(_("Data masukan"), longest=2000, widget=forms.Textarea)
     luaran = text(_("Luaran"), longest=2000, widget=forms.Textarea)
-    server = text(_("Server"), longest=300, hint=_("Prosesor, memori, penyimpanan, sistem operasi."))
+    server = text(_("Keterangan lain tentang server"), longest=300)
     catatan = text(_("Catatan"), longest=2000, widget=forms.Textarea)
+
+    def __init__(self, data: Any, *, row: Any = None) -> None:
+        super().__init__(data, row=row)
+        for one in SPECIFICATIONS:
+            hint = one.hint or gettext("Contoh: %(example)s") % {"example": one.example}
+            self.fields[one.column] = text(one.label, longest=one.longest, hint=hint)
+        self.order_fields(list(self.columns))
 
     def clean(self) -> dict[str, Any]:
         got = super().clean()

@@ -38,6 +38,10 @@ class Application(models.Model):
     audience = models.CharField(max_length=12, choices=ApplicationAudience.choices)
     function = models.CharField(max_length=200, blank=True)  # in words; codes are in ApplicationFunction
     output = models.TextField(blank=True, db_default="")
+    # the branch of its owner's performance tree (pohon kinerja) that it supports, in the words of the plan
+    strategic_target = models.TextField(blank=True, db_default="", default="")
+    tactical_target = models.TextField(blank=True, db_default="", default="")
+    operational_target = models.TextField(blank=True, db_default="", default="")
     task = models.CharField(
         max_length=60, blank=True
     )  # what staff want to do with it; groups the staff window

@@ -132,7 +132,13 @@ class Version(models.Model):
     contract_until = models.DateField(null=True)
     contract_value = models.DecimalField(max_digits=16, decimal_places=2, null=True)  # rupiah
     fund = models.CharField(max_length=120, blank=True)  # sumber dana
-    server = models.CharField(max_length=300, blank=True)  # CPU, memory, disk, OS, web server in words
+    vendor_contact = models.CharField(max_length=200, blank=True, db_default="", default="")  # of its office
+    processor = models.CharField(max_length=120, blank=True, db_default="", default="")
+    memory = models.CharField(max_length=120, blank=True, db_default="", default="")
+    storage = models.CharField(max_length=120, blank=True, db_default="", default="")
+    operating_system = models.CharField(max_length=120, blank=True, db_default="", default="")
+    web_server = models.CharField(max_length=120, blank=True, db_default="", default="")
+    server = models.CharField(max_length=300, blank=True)  # what else is said of the machine, in words
     note = models.TextField(blank=True)
 
     class Meta:

@@ -68,6 +68,7 @@ from jendela.registry.applications.reads.register import (
     register_query,
     register_rows,
 )
+from jendela.registry.applications.reads.said import Said, by_row, newest_of_parts, said_of_parts
 
 __all__ = [
     "BY_CHANGE",
@@ -89,6 +90,7 @@ __all__ = [
     "RegisterCounts",
     "RegisterFilters",
     "RegisterPage",
+    "Said",
     "Shown",
     "ShownGroup",
     "Task",
@@ -96,6 +98,7 @@ __all__ = [
     "act",
     "application",
     "attributes",
+    "by_row",
     "by_year",
     "date_words",
     "entry",
@@ -112,6 +115,7 @@ __all__ = [
     "name_of",
     "named",
     "narrowed",
+    "newest_of_parts",
     "others_of_owner",
     "overview",
     "owners",
@@ -122,6 +126,7 @@ __all__ = [
     "register_query",
     "register_rows",
     "registered",
+    "said_of_parts",
     "shown",
     "shown_groups",
     "sources_of",

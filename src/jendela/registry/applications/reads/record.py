@@ -34,10 +34,12 @@ from jendela.registry.applications.models import (
     Version,
 )
 from jendela.registry.applications.parts import BY_KEY
+from jendela.registry.applications.specifications import SPECIFICATIONS
 from jendela.registry.applications.values import PART, value_of
 from jendela.registry.applications.words import label_of, record_state_words, value_words
 
 ACTS = 10
+VERSIONS = f"{PART}versions"
 MOST_MERGES = 10
 
 
@@ -288,7 +290,7 @@ def history(
     batches = [one[0].batch for one in acts]
     undone = set(Change.objects.filter(undoes__in=batches).values_list("undoes", flat=True))
     names = _Names([change for act in acts for change in act])
-    found = [_act(one, extras, names, undone) for one in acts]
+    found = [_act(one, extras, names, undone, visible) for one in acts]
     return found, str(acts[-1][-1].pk) if more and acts else ""
 
 
@@ -332,8 +334,25 @@ class _Names:
         return None
 
 
+def _specification_lines(one: Change, visible: Collection[str]) -> list[Line]:
+    """What changed of the machine and the provider of a version, as far as the viewer sees it."""
+    before, after = one.before, one.after
+    if one.field != VERSIONS or not isinstance(before, dict) or not isinstance(after, dict):
+        return []
+    label = f"{label_of(one.field)}, {after.get('words', '')}"
+    return [
+        Line(f"{label}: {each.label}", str(before.get(each.name) or ""), str(after.get(each.name) or ""))
+        for each in SPECIFICATIONS
+        if each.visibility in visible and (before.get(each.name) or "") != (after.get(each.name) or "")
+    ]
+
+
 def _act(
-    changes: Sequence[Change], extras: Sequence[Field], names: _Names, undone: Collection[uuid.UUID | None]
+    changes: Sequence[Change],
+    extras: Sequence[Field],
+    names: _Names,
+    undone: Collection[uuid.UUID | None],
+    visible: Collection[str] = (),
 ) -> Act:
     first = changes[0]
     by_name = {one.name: one for one in extras}
@@ -345,6 +364,7 @@ def _act(
             told = names.words(one.field, value)
             words.append(value_words(known, value) if told is None else told)
         lines.append(Line(label_of(one.field, extras), *words))
+        lines += _specification_lines(one, visible)
     return Act(
         batch=first.batch,
         at=first.at,

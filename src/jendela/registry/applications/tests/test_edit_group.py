@@ -57,6 +57,19 @@ def test_saving_without_a_change_changes_nothing(operator: Client, row: Applicat
     assert Change.objects.count() == number
 
 
+def test_the_branch_of_the_performance_tree_has_its_source_and_is_no_page_for_everybody(
+    operator: Client, row: Application
+) -> None:
+    path = "/kelola/aplikasi/aplikasi-uji/ubah/tentang/"
+    said = {"asal": "dokumen", "sumber": "Renstra 2025-2029", "tactical_target": "Naiknya arsip tertib"}
+    assert operator.post(path, typed(operator, path, **said)).status_code == 302
+    source = ValueSource.objects.get(application=row, field="tactical_target")
+    assert (source.stated_by, source.source, source.grade) == ("Dinas Contoh", "Renstra 2025-2029", "B")
+    leader = client_of(member(Leader.code)).get("/kelola/aplikasi/aplikasi-uji/").content.decode()
+    assert "Naiknya arsip tertib" in leader
+    assert "Naiknya arsip tertib" not in Client().get("/aplikasi/aplikasi-uji/").content.decode()
+
+
 def test_what_was_typed_is_saved_with_its_source(operator: Client, row: Application) -> None:
     data = typed(
         operator,

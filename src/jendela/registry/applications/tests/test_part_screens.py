@@ -9,7 +9,20 @@ from django.utils import timezone
 from tests.people import agency, client_of, member
 
 from jendela.common.models import AuditEntry
-from jendela.people.access.roles import AgencyHead, AgencyOperator, InformationTeam, Leader
+from jendela.people.access.roles import (
+    Administrator,
+    AgencyHead,
+    AgencyOperator,
+    InformationTeam,
+    Leader,
+    Planner,
+    Role,
+    ServiceAdmin,
+    ServiceOfficer,
+    StaffMember,
+    VillageOfficial,
+)  # fmt: skip
+from jendela.registry.applications.actions import put_part
 from jendela.registry.applications.models import (
     Application,
     ApplicationPerson,
@@ -19,7 +32,7 @@ from jendela.registry.applications.models import (
     LegalBasis,
     Version,
 )
-from jendela.registry.applications.tests.samples import made, node
+from jendela.registry.applications.tests.samples import BY, SAID, made, node
 
 pytestmark = pytest.mark.django_db
 ONE = "/kelola/aplikasi/aplikasi-uji/"
@@ -107,6 +120,13 @@ def test_versions_laws_and_interfaces_are_kept(operator: Client, row: Applicatio
     assert operator.post(f"{ONE}bagian/versi/", version | said).status_code == 302
     found = Version.objects.get()
     assert (found.current, found.contract_value) == (True, Decimal("1500000000.00"))
+    machine = {"memori": "8 GB", "sistem_operasi": "Ubuntu 24.04", "kontak_penyedia": "halo@contoh.id"}
+    operator.post(f"{ONE}bagian/versi/{found.pk}/", version | machine | said)
+    found.refresh_from_db()
+    assert (found.memory, found.operating_system, found.vendor_contact) == (*machine.values(),)
+    assert 'value="8 GB"' in operator.get(f"{ONE}bagian/versi/{found.pk}/").content.decode()
+    too_long = operator.post(f"{ONE}bagian/versi/{found.pk}/", version | {"memori": "8" * 121} | said)
+    assert (too_long.status_code, "Terlalu panjang" in too_long.content.decode()) == (400, True)
     law = {"jenis": "perbup", "bunyi": "Peraturan Bupati Nomor 99 Tahun 2022"}
     assert operator.post(f"{ONE}bagian/dasar-hukum/", law | said).status_code == 302
     assert LegalBasis.objects.get().words == "Peraturan Bupati Nomor 99 Tahun 2022"
@@ -174,17 +194,45 @@ def test_a_contact_opens_with_a_reason_that_stays_on_record(operator: Client, ro
     assert "0812 3456" in head.post(path, {"alasan": "Menanyakan kontrak"}).content.decode()
     entry = AuditEntry.objects.get(action="personal.read")
     assert entry.after == {"fields": ["phone"], "reason": "Menanyakan kontrak"}
-    other = member(AgencyHead.code, agency("Dinas Lain"))
-    for client, status in (
-        (operator, 403),  # who edits does not yet read what is personal
-        (client_of(member(InformationTeam.code)), 403),
-        (client_of(member(Leader.code)), 404),
-        (client_of(other), 404),
-    ):
-        answer = client.post(path, {"alasan": "x"})
-        assert answer.status_code == status
-        assert "0812 3456" not in answer.content.decode()
+    answer = operator.post(path, {"alasan": "x"})
+    assert answer.status_code == 403  # who edits does not yet open contacts
+    assert "0812 3456" not in answer.content.decode()
     assert AuditEntry.objects.filter(action="personal.read").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "where", "status"),
+    [
+        (AgencyHead, "Dinas Contoh", 200),
+        (ServiceAdmin, "Dinas Contoh", 200),
+        (InformationTeam, None, 200),  # calls people in a round
+        (Administrator, None, 200),
+        (AgencyOperator, "Dinas Contoh", 403),
+        (ServiceOfficer, "Dinas Contoh", 404),
+        (StaffMember, "Dinas Contoh", 404),
+        (VillageOfficial, "Dinas Contoh", 404),
+        (Planner, None, 404),
+        (Leader, None, 404),
+        (AgencyHead, "Dinas Lain", 404),
+        (ServiceAdmin, "Dinas Lain", 404),
+    ],
+)
+def test_contacts_of_who_answers_open_for_their_roles(
+    row: Application, role: type[Role], where: str | None, status: int
+) -> None:
+    person = put_part(
+        application=row, part="people", by=BY, provenance=SAID,
+        values={"role": "operator", "name": "Budi Contoh", "phone": "0812 3456"},
+    )  # fmt: skip
+    path = f"{ONE}orang/{person.pk}/kontak/"
+    assert Client().get(path).status_code == 302  # a stranger signs in first
+    client = client_of(member(role.code, agency(where) if where else None))
+    for answer in (client.get(path), client.post(path, {"alasan": "Menelepon"})):
+        assert answer.status_code == status
+        told = answer.content.decode()
+    assert ("0812 3456" in told) is (status == 200)
+    reasons = [one.after["reason"] for one in AuditEntry.objects.filter(action="personal.read") if one.after]
+    assert reasons == (["Menelepon"] if status == 200 else [])
 
 
 def test_an_empty_contact_field_keeps_what_was_there(operator: Client, row: Application) -> None:

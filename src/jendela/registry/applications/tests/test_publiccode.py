@@ -170,6 +170,14 @@ def test_what_a_file_says_as_values() -> None:
     assert found.passed == ["roadmap"]
 
 
+def test_the_database_stands_in_the_file_of_staff_alone(dinkes: Agency) -> None:
+    row = application(dinkes, database="PostgreSQL 16, Oracle; Basis sendiri")
+    assert "dependsOn" not in valid(publiccode.write(row))
+    said = valid(publiccode.write(row, staff=True))["dependsOn"]
+    assert said == {"open": [{"name": "PostgreSQL 16"}], "proprietary": [{"name": "Oracle"}]}
+    assert read(publiccode.write(row, staff=True)).values["database"] == "postgresql 16, oracle"
+
+
 def test_what_we_write_comes_back_the_same(dinkes: Agency) -> None:
     row = application(dinkes, output="Antrean; Resep", url="https://klinik.contoh.go.id")
     again = read(publiccode.write(row)).values

@@ -245,12 +245,12 @@ def record_approval(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 def open_person_contact(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Phone and e-mail of who answers for it, once and with a reason: a reload asks again. Those who edit without the
-    right to read what is personal read who may."""
+    right to open it read who may."""
     application = editable(request, slug)
     if not may_open_contact(request.user, application):
         return _cannot(
             request, application, _("Buka kontak"),
-            _("Kontak dibuka kepala atau admin layanan instansi pemilik"),
+            _("Kontak dibuka kepala atau admin layanan instansi pemilik, dan Tim Diskominfo"),
             _("Nama dan jabatannya tetap dapat Anda baca. Minta kontaknya kepada mereka bila perlu."),
         )  # fmt: skip
     row: ApplicationPerson = _row(BY_KEY["people"], application, key)

@@ -16,7 +16,8 @@ from jendela.registry.datasets.actions.values import (
 )
 from jendela.registry.datasets.events import tell
 from jendela.registry.datasets.models import Dataset, Element, Resource
-from jendela.registry.datasets.values import BY_NAME, PLACED
+from jendela.registry.datasets.origins import note_sources, put_sources_back
+from jendela.registry.datasets.values import BY_NAME, PLACED, known
 
 
 @transaction.atomic
@@ -30,6 +31,7 @@ def create_many(
         for name, value in values.items():
             put_dataset_value(row, name, value)
         _say(row, provenance)
+        note_sources(row, [name for name, value in values.items() if known(name, value)], provenance)
         made.append(row)
     Dataset.objects.bulk_create(made)
     record_many(
@@ -45,9 +47,15 @@ def create_many(
 
 
 @transaction.atomic
-def set_many(*, rows: Sequence[tuple[Dataset, Mapping[str, Any]]], by: Actor, provenance: Provenance) -> None:
+def set_many(
+    *,
+    rows: Sequence[tuple[Dataset, Mapping[str, Any]]],
+    by: Actor,
+    provenance: Provenance,
+    back: bool = False,
+) -> None:
     """Write what differs; the rows come locked, with producer and application. A change of what was verified ends the
-    verification."""
+    verification. `back`: values from before an import, whose sources stand again."""
     changed, told = [], []
     for row, values in rows:
         before = {name: dataset_json(row, name) for name in values}
@@ -61,9 +69,14 @@ def set_many(*, rows: Sequence[tuple[Dataset, Mapping[str, Any]]], by: Actor, pr
             before["verified_by"] = row.verified_by
             row.verified_at, row.verified_by = None, ""
         _say(row, provenance)
+        names = [name for name in before if name != "verified_by"]
+        if back:
+            put_sources_back(row, names)
+        else:
+            note_sources(row, names, provenance)
         changed.append(row)
         told.append((row, before, {name: after.get(name, "") for name in before}))
-    said = ["stated_by", "stated_at", "grade", "source", "source_url"]
+    said = ["stated_by", "stated_at", "grade", "source", "source_url", "sources"]
     columns = [*BY_NAME, *PLACED, "verified_at", "verified_by", "search_text", *said]
     Dataset.objects.bulk_update(changed, columns, batch_size=500)
     record_many(by=by, action="datasets.set_dataset", changes=told)

@@ -18,7 +18,8 @@ from jendela.registry.applications.models import Application
 from jendela.registry.datasets import reads
 from jendela.registry.datasets.events import tell
 from jendela.registry.datasets.models import Dataset
-from jendela.registry.datasets.values import BY_NAME, PLACED, STANDARD
+from jendela.registry.datasets.origins import note_sources, put_sources_back
+from jendela.registry.datasets.values import BY_NAME, PLACED, STANDARD, known
 
 SEALED = {
     *STANDARD,
@@ -27,7 +28,7 @@ SEALED = {
     "metadata_url",
     "producer",
 }  # a change ends the verification
-WRITTEN = ["search_text", "stated_by", "stated_at", "grade", "source", "source_url", "changed_at"]
+WRITTEN = ["search_text", "stated_by", "stated_at", "grade", "source", "source_url", "sources", "changed_at"]
 
 
 class CannotUndoDatasetError(Exception):
@@ -48,7 +49,7 @@ def declare_dataset(
     wanted = " ".join(name.split())[:200]
     if not wanted:
         raise ValueError("a dataset needs a name")
-    said = {key: value for key, value in values.items() if _says(key, value)}
+    said = {key: value for key, value in values.items() if known(key, value)}
     producer = values.get("producer") or (application.owner if application else None)
     if producer is None:
         raise ValueError("a dataset without an application needs a producer")
@@ -64,6 +65,7 @@ def declare_dataset(
     for key, value in said.items():
         put_dataset_value(row, key, value)
     _say_who(row, provenance)
+    note_sources(row, ["name", *said], provenance)
     row.save()
     after = {
         "name": row.name,
@@ -111,6 +113,7 @@ def set_dataset(
         for name in ("stated_by", "stated_at", "grade", "source", "source_url")
     }
     _say_who(row, provenance)
+    note_sources(row, changed, provenance)
     row.save(update_fields=[*changed, "verified_at", "verified_by", *WRITTEN])
     if reason:
         after["reason"] = reason
@@ -134,6 +137,7 @@ def undo_dataset(*, dataset: Dataset, by: Actor) -> None:
         raise CannotUndoDatasetError
     for key, value in {**before, **said}.items():
         put_dataset_value(row, key, value)
+    put_sources_back(row, after)
     row.search_text = search_words(row)
     row.save()
     record(by=by, action="datasets.undo_dataset", target=row, before=after, after=before)
@@ -179,12 +183,6 @@ def _say_who(row: Dataset, provenance: Provenance) -> None:
     row.grade, row.source = provenance.grade, provenance.source[:300]
     row.source_url = provenance.source_url
     row.search_text = search_words(row)
-
-
-def _says(key: str, value: Any) -> bool:
-    if key in PLACED:
-        return value is not None
-    return BY_NAME[key].is_known(value)
 
 
 def put_dataset_value(row: Dataset, key: str, value: Any) -> None:

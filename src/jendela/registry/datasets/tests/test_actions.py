@@ -1,13 +1,18 @@
 import datetime
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
 from tests.people import agency
 
 from jendela.common.audit import SYSTEM
 from jendela.common.models import AuditEntry
+from jendela.registry.applications.actions import Provenance
+from jendela.registry.applications.choices import Grade
 from jendela.registry.datasets import actions, reads
 from jendela.registry.datasets.models import Dataset
+from jendela.registry.datasets.origins import origin_of
 from jendela.registry.datasets.tests.world import SAID, application, dataset
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +67,36 @@ def test_an_edit_is_in_the_trail_and_taken_back() -> None:
     assert Dataset.objects.get().unit == "orang"
     with pytest.raises(actions.CannotUndoDatasetError):
         actions.undo_dataset(dataset=row, by=SYSTEM)
+
+
+def test_each_value_keeps_who_said_it_and_an_undo_brings_that_back() -> None:
+    row = dataset(unit="orang", measure="jumlah")
+    letter = Provenance("BPS Kotim", "Surat 12/2026", "https://contoh.id/surat", grade=Grade.PROVEN)
+    actions.set_dataset(dataset=row, values={"unit": "jiwa"}, by=SYSTEM, provenance=letter)
+    row = Dataset.objects.get()
+    said = {name: origin_of(row, name) for name in ("name", "unit", "measure", "concept")}
+    assert said["concept"] is None
+    assert [(one.stated_by, one.source, one.grade) for one in said.values() if one] == [
+        ("Budi Santoso", "isian", "C"),
+        ("BPS Kotim", "Surat 12/2026", "B"),
+        ("Budi Santoso", "isian", "C"),
+    ]
+    actions.undo_dataset(dataset=row, by=SYSTEM)
+    row = Dataset.objects.get()
+    assert origin_of(row, "unit") == origin_of(row, "measure")
+
+
+def test_what_stood_before_gets_the_source_of_its_row() -> None:
+    row = dataset(unit="orang")
+    Dataset.objects.update(sources={}, stated_by="Dinkes", source="Surat 3", grade="D")
+    fill = import_module("jendela.registry.datasets.migrations.0003_sources_of_what_stands").fill
+    fill(apps, None)
+    row.refresh_from_db()
+    said = origin_of(row, "unit")
+    assert said is not None
+    assert (said.stated_by, said.source, said.grade) == ("Dinkes", "Surat 3", "D")
+    assert origin_of(row, "producer") == said
+    assert origin_of(row, "concept") is None
 
 
 def test_an_edit_of_two_days_ago_stays() -> None:

@@ -50,6 +50,15 @@ def standards() -> None:
     )
 
 
+def test_each_value_says_who_said_it(row: Dataset, operator: Client, kominfo: Client) -> None:
+    operator.post(f"{HERE}{row.slug}/ubah/standard/", {"unit": "orang"})
+    text = kominfo.get(f"{HERE}{row.slug}/").content.decode()
+    assert text.count('<details class="origin">') == 2  # its name, its unit; what is not known has none
+    assert "Disampaikan Budi Santoso" in text
+    assert "isian di Jendela" in text
+    assert text.index("Disampaikan Budi Santoso") < text.index("isian di Jendela")
+
+
 def test_recorded_edited_undone(row: Dataset, operator: Client) -> None:
     sent = {"application": "gizi-kotim", "name": "Jumlah Ibu Hamil", "description": "Ibu hamil terdaftar"}
     text = operator.post(f"{HERE}baru/", sent, follow=True).content.decode()

@@ -14,9 +14,11 @@ from jendela.people.access.actor import actor_of
 from jendela.people.access.paths import address
 from jendela.people.access.policy import own_agencies
 from jendela.registry.applications.actions import Provenance
+from jendela.registry.applications.words import origin_words
 from jendela.registry.datasets import actions, history, policy, promises, reads, values
 from jendela.registry.datasets.forms import AddForm, GroupForm
 from jendela.registry.datasets.models import Dataset
+from jendela.registry.datasets.origins import origin_of
 from jendela.registry.datasets.reads.lists import OWN, narrowing
 from jendela.registry.datasets.views.common import (
     LIST,
@@ -158,7 +160,13 @@ def _fact(row: Dataset, field: values.Field) -> dict[str, Any]:
         words = date_format(value, "j F Y")
     else:
         words = str(value)
-    return {"label": field.label, "value": words, "url": words if field.kind == values.URL else ""}
+    said = origin_of(row, field.name) if words else None
+    return {
+        "label": field.label,
+        "value": words,
+        "url": words if field.kind == values.URL else "",
+        "source": origin_words(**vars(said)) if said else None,
+    }
 
 
 @edits_registry

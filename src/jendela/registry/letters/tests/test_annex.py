@@ -2,21 +2,28 @@
 
 import datetime
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
+from django.apps import apps
+from django.conf import settings
 from django.utils import timezone, translation
 from docx import Document
 from openpyxl import load_workbook
 
 from jendela.common.documents import pdf_missing, to_docx, to_pdf
+from jendela.common.tables import Report
+from jendela.registry.applications.actions import put_part
 from jendela.registry.applications.choices import Visibility
-from jendela.registry.applications.models import Application, Cost
+from jendela.registry.applications.functions import load_functions
+from jendela.registry.applications.models import Application, Cost, FunctionNode
 from jendela.registry.datasets.actions import declare_dataset
 from jendela.registry.letters import actions, reads
 from jendela.registry.letters.cells import HIDDEN
 from jendela.registry.letters.columns import COLUMNS
+from jendela.registry.letters.imports import EARLIER, columns_of, load_templates
 from jendela.registry.letters.models import LetterTemplate
 from jendela.registry.letters.papers import is_on_paper, letter_of, workbook_of
 from jendela.registry.letters.tests.world import BY, PROVENANCE, World, application
@@ -62,6 +69,56 @@ def test_every_template_names_columns_that_exist_with_a_citation(world: World) -
     for row in rows:
         assert {one["key"] for one in row.columns} <= set(COLUMNS)
         assert row.citation
+
+
+def test_the_ministry_reads_four_levels_and_the_services(world: World) -> None:
+    """As the region records it: functions down to the second level, some deeper by its own hand."""
+    load_functions(settings.DATASET, by=BY, report=Report())
+    deep = {"tree": "RAA", "citation": "Uji"}
+    parent = FunctionNode.objects.get(code="RAA.02.02")
+    for code, name in (("RAA.02.02.01", "Kepegawaian"), ("RAA.02.02.01.03", "Kehadiran")):
+        parent = FunctionNode.objects.create(code=code, name=name, parent=parent, **deep)
+    attendance, complaints = application("i-Personal", world.owner), application("SP4N-LAPOR!", world.owner)
+    application("Tanpa fungsi", world.owner)
+    said: dict[str, Any] = {"by": BY, "provenance": PROVENANCE, "part": "functions"}
+    put_part(application=attendance, values={"node": parent, "main": True}, **said)
+    other = FunctionNode.objects.get(code="RAB.09.06")
+    put_part(application=attendance, values={"node": other, "main": False}, **said)
+    put_part(application=complaints, values={"node": FunctionNode.objects.get(code="RAA.01.01")}, **said)
+    service = apps.get_model("services_catalogue.Service").objects.create(
+        number=1, slug="pengaduan", name="Pengaduan masyarakat", owner=world.owner, rule_scope="kotim"
+    )
+    apps.get_model("services_catalogue.Way").objects.create(
+        service=service, position=1, kind="aplikasi", text="SP4N", application=complaints
+    )
+    Link.objects.create(source=complaints, target=attendance, data="Aduan", method="api", state="berjalan",
+                        declared_at=timezone.now())  # fmt: skip
+
+    row = actions.issue_letter(template=world.template("kementerian"), agency=world.owner, visible=ALL, by=BY)
+
+    head, *rows = grid(workbook_of(row))
+    place = head.index("RAA Level 1")
+    assert head[:2] == ["ID", "Nama Aplikasi"]
+    assert head[place : place + 9] == [
+        "RAA Level 1", "RAA Level 2", "RAA Level 3", "RAA Level 4", "Proses Bisnis", "Layanan", "Data Masukan",
+        "Data Luaran", "Data Pelanggan",
+    ]  # fmt: skip
+    nothing = "belum diketahui per 24 November 2026"
+    assert {one[1]: one[place : place + 9] for one in rows} == {
+        "i-Personal": ["RAA.02 Aplikasi khusus", "RAA.02.02 Aplikasi fungsi tertentu", "RAA.02.02.01 Kepegawaian",
+         "RAA.02.02.01.03 Kehadiran", "RAB.09.06 Aparatur", nothing, "Aduan (SP4N-LAPOR!)", nothing, nothing],
+        "SP4N-LAPOR!": ["RAA.01 Aplikasi umum", "RAA.01.01 Aplikasi umum layanan publik", nothing, nothing, nothing,
+         "Pengaduan masyarakat", nothing, "Aduan", "i-Personal"],
+        "Tanpa fungsi": [nothing] * 9,
+    }  # fmt: skip
+
+
+def test_a_form_that_stands_as_it_came_is_renewed_and_a_changed_one_is_kept(world: World) -> None:
+    now, old = world.template("kementerian").columns, columns_of(EARLIER["kementerian"])
+    for columns, after in ((old, now), (old[1:], old[1:])):
+        LetterTemplate.objects.filter(slug="kementerian").update(columns=columns)
+        load_templates(Path("/nowhere"), by=BY, report=Report())
+        assert world.template("kementerian").columns == after
 
 
 def test_numbers_stay_numbers_and_say_as_of_when(world: World) -> None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry_applications', '0006_name_of_the_licence'),
+        ('registry_applications', '0008_branch_of_the_performance_tree'),
     ]
 
     operations = [
