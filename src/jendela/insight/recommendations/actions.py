@@ -147,12 +147,13 @@ def close_unregistered(*, by: Actor) -> int:
 
 def _close_gone(rows: Sequence[Recommendation], now: datetime.datetime, by: Actor) -> None:
     """The facts changed: what was accepted is done, the rest is closed as changed."""
-    words = _("Fakta di daftar aplikasi sudah berubah.")
+    words, day = _("Fakta di daftar aplikasi sudah berubah."), timezone.localdate(now)
+    months = thresholds(day)["ukur_lagi"].value
     for row in rows:
         accepted = row.state in (State.ACCEPTED, State.PARTLY)
         row.state = State.DONE if accepted else State.GONE
         row.closed_at, row.closed_why = now, words
-        row.measure_on = months_after(timezone.localdate(now), 6) if accepted else None
+        row.measure_on = months_after(day, months) if accepted else None
     Recommendation.objects.bulk_update(rows, ["state", "closed_at", "closed_why", "measure_on"])
     Note.objects.bulk_create(
         Note(recommendation=one, kind=NoteKind.CLOSED, text=words, by=by.name[:120], at=now) for one in rows

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +20,6 @@ from jendela.registry.probes.choices import Fact as ProbeFact
 from jendela.registry.scores.checks import audit_due
 
 APPLIES, NOT, LACKS, YOUNG = Verdict.APPLIES, Verdict.NOT, Verdict.LACKS, Verdict.YOUNG
-PSE_SINCE = datetime.date(2026, 3, 25)  # Permenkomdigi 5/2025: every system registered again by this day
 
 
 @dataclass(frozen=True)
@@ -318,7 +318,7 @@ class CertificateDue(_Ends):
             return None
         if ProbeFact.CERTIFICATE in probe.disputed or ProbeFact.CERTIFICATE in probe.aside:
             return None
-        ends: datetime.date = state.tls_not_after.date()
+        ends: datetime.date = timezone.localdate(state.tls_not_after)
         return ends
 
 
@@ -341,7 +341,7 @@ class AuditDue(_Ends):
 
 
 class RegistrationDue(_Ends):
-    key, weight, limit, limits = "tdpse_jatuh_tempo", 45, "tdpse", ("tdpse",)
+    key, weight, limit, limits = "tdpse_jatuh_tempo", 45, "tdpse", ("tdpse", "tdpse_batas")
     name = gettext_lazy("Tanda daftar PSE belum ada atau hampir habis")
     sentence = gettext_lazy("Daftarkan %(name)s sebagai sistem elektronik lingkup publik.")
     effect = gettext_lazy("Aplikasi tercatat resmi, sesuai aturan.")
@@ -359,7 +359,8 @@ class RegistrationDue(_Ends):
             return row.registration_due
         if row.registration_number or row.state != ApplicationState.IN_USE:
             return None
-        return PSE_SINCE if evidence.on > PSE_SINCE else None
+        last = thresholds(evidence.on)["tdpse_batas"].day
+        return last if last and evidence.on > last else None
 
 
 RULES: dict[str, Rule] = {

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.people import agency, member
 
 from jendela.common.audit import SYSTEM, Actor
-from jendela.common.dates import today
+from jendela.common.dates import months_after, today
 from jendela.common.workdays.models import Holiday
 from jendela.insight.recommendations import actions, reads, thresholds
 from jendela.insight.recommendations.choices import AnswerKind, NoteKind, State
@@ -83,7 +83,9 @@ def test_a_flood_is_asked_about_first(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(actions.give(recommendations=keys, by=SYSTEM, sure=True)) == 1  # one letter for one agency
 
 
-def test_accepting_needs_a_date_and_facts_finish_it() -> None:
+def test_accepting_needs_a_date_and_facts_finish_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    limit = {**thresholds.thresholds(today()), "ukur_lagi": thresholds.Threshold(4, "bulan", "uji")}
+    monkeypatch.setattr(actions, "thresholds", lambda on: limit)
     row = given()
     with pytest.raises(ValueError, match="date"):
         actions.answer(
@@ -107,7 +109,7 @@ def test_accepting_needs_a_date_and_facts_finish_it() -> None:
     actions.find_all(by=SYSTEM)
     row = found()
     assert row.state == State.DONE
-    assert row.measure_on is not None  # its effect is looked at again
+    assert row.measure_on == months_after(today(), 4)  # its effect is looked at again
     assert [one.kind for one in row.notes.all()] == [NoteKind.GIVEN, NoteKind.ANSWERED, NoteKind.CLOSED]
 
 
