@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from jendela.registry.applications.choices import ApplicationClass, RecordState
-from jendela.registry.applications.models import Application, ApplicationFunction
+from jendela.registry.applications.models import BUSINESS, Application, ApplicationFunction
 from jendela.registry.datasets.models import Element
 from jendela.registry.links.choices import LinkState, Method
 from jendela.registry.links.models import Link, SourceRule
@@ -74,7 +74,9 @@ def _retyped(keys: Sequence[int], batch: _Batch) -> None:
 
 def _shared(keys: Sequence[int], batch: _Batch) -> None:
     """General applications (Umum) with a function that a person confirmed for both."""
-    own = ApplicationFunction.objects.filter(application__in=keys, confirmed_at__isnull=False)
+    own = ApplicationFunction.objects.filter(
+        application__in=keys, node__tree=BUSINESS, confirmed_at__isnull=False
+    )
     nodes: dict[str, set[int]] = {}
     for key, node in own.values_list("application", "node"):
         nodes.setdefault(node, set()).add(key)

@@ -11,6 +11,7 @@ from jendela.common.dates import today
 from jendela.registry.applications.choices import ApplicationState, UseState
 from jendela.registry.applications.fields import FIELDS
 from jendela.registry.applications.models import (
+    BUSINESS,
     Application,
     ApplicationFunction,
     ApplicationPerson,
@@ -53,7 +54,11 @@ def gather(rows: Sequence[Application], on: datetime.date | None = None) -> list
     """Facts of these applications, in their order."""
     day, keys = on or today(), [row.pk for row in rows]
     people = _counted(ApplicationPerson.objects.filter(application__in=keys, until=None))
-    functions = _counted(ApplicationFunction.objects.filter(application__in=keys, confirmed_at__isnull=False))
+    functions = _counted(
+        ApplicationFunction.objects.filter(
+            application__in=keys, node__tree=BUSINESS, confirmed_at__isnull=False
+        )
+    )
     bases = _counted(LegalBasis.objects.filter(application__in=keys))
     interfaces = _counted(Interface.objects.filter(application__in=keys))
     others = with_other_users(keys)

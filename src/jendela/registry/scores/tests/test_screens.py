@@ -159,6 +159,10 @@ def test_cost_per_function_never_says_zero(django_assert_num_queries: DjangoAsse
         ApplicationFunction.objects.create(
             application=row, node=node, confirmed_at=timezone.now(), confirmed_by="Uji"
         )
+    shared = FunctionNode.objects.create(code="RAA.03", tree="RAA", name="Aplikasi umum", citation="Uji")
+    ApplicationFunction.objects.create(
+        application=one, node=shared, confirmed_at=timezone.now(), confirmed_by="Uji"
+    )  # how it is built is no function
     Cost.objects.create(
         application=one, kind="pemeliharaan", year=2026, amount=Decimal("1250000"), grade="C", stated_by="Uji",
         stated_at=timezone.now(),
@@ -171,7 +175,9 @@ def test_cost_per_function_never_says_zero(django_assert_num_queries: DjangoAsse
     assert "Rp0" not in page
     shown = client.get("/kelola/nilai/biaya/RAB.06.01/").content.decode()
     assert "Satu fungsi, 2 aplikasi." in shown
-    assert client.get("/kelola/nilai/biaya/RAB.99/").status_code == 404
+    assert "Aplikasi umum" not in page
+    for code in ("RAB.99", "RAA.03"):
+        assert client.get(f"/kelola/nilai/biaya/{code}/").status_code == 404
     with django_assert_num_queries(9):
         client.get("/kelola/nilai/biaya/")
 
