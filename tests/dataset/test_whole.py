@@ -10,6 +10,7 @@ import pytest
 
 from jendela.common.models import AuditEntry, OutboxEvent
 from jendela.config.management.commands.load_kotim import HERE
+from jendela.insight.recommendations.models import Reach, Recommendation
 from jendela.people.agencies.models import Agency, Office, Succession
 from jendela.people.areas.models import Area, PopulationFigure, SignalRecord
 from jendela.registry.applications.models import Application
@@ -226,6 +227,17 @@ def test_slugs_are_short_and_readable() -> None:
     assert "penggantian-ktp-elektronik-hilang" in slugs
     assert all(len(slug) <= 60 for slug in slugs)
     assert not [slug for slug in slugs if slug.endswith(("-atau", "-dan", "-di"))]
+
+
+def test_every_application_without_a_figure_of_use_has_somebody_to_answer() -> None:
+    """58 have none: 50 are asked about, owners here or else who keeps the register; 8 are in their first year."""
+    reach = dict(Reach.objects.filter(rule="belum_diukur").values_list("verdict", "number"))
+    assert reach == {"berlaku": 50, "baru": 8, "tidak": 24}
+    asked = Recommendation.objects.filter(rule="belum_diukur")
+    assert asked.count() == 50
+    assert set(asked.values_list("agency__level", flat=True)) == {"kabupaten"}
+    central = asked.exclude(application__owner__level="kabupaten")
+    assert set(central.values_list("agency__short_name", flat=True)) == {"Diskominfo"}
 
 
 def test_report(report: str) -> None:

@@ -1,12 +1,16 @@
-"""The facts that rules look at, beyond those of scores: data typed again, shared applications, who needs the data.
+"""The facts that rules look at, beyond those of scores: data typed again, shared applications, who needs the data, and
+which agency of the regency answers.
 A whole batch in a constant number of queries."""
 
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from jendela.registry.applications.choices import ApplicationClass, RecordState
-from jendela.registry.applications.models import Application, ApplicationFunction
+from jendela.people.agencies.choices import AgencyKind, Level
+from jendela.people.agencies.models import Agency
+from jendela.registry.applications.choices import ApplicationClass, RecordState, UseState
+from jendela.registry.applications.itself import SLUG
+from jendela.registry.applications.models import BUSINESS, Application, ApplicationFunction, ApplicationUse
 from jendela.registry.datasets.models import Element
 from jendela.registry.links.choices import LinkState, Method
 from jendela.registry.links.models import Link, SourceRule
@@ -25,6 +29,8 @@ class Evidence:
     ] = ()  # (name, slug) of general applications with the same confirmed function
     needed_by: tuple[str, ...] = ()  # names of applications that hold the same standard elements
     right_source_of: tuple[str, ...] = ()
+    answers: Agency | None = None  # the owner, else the first agency that confirmed its use, else the keeper
+    users: tuple[str, ...] = ()  # agencies of the regency that confirmed their use
 
     @property
     def application(self) -> Application:
@@ -41,6 +47,7 @@ class _Batch:
     shared: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     needed: dict[int, set[str]] = field(default_factory=dict)
     sources: dict[int, list[str]] = field(default_factory=dict)
+    users: dict[int, list[Agency]] = field(default_factory=dict)
 
 
 def gather(rows: Sequence[Application], on: datetime.date) -> list[Evidence]:
@@ -50,6 +57,8 @@ def gather(rows: Sequence[Application], on: datetime.date) -> list[Evidence]:
     _retyped(keys, batch)
     _shared(keys, batch)
     _needed(keys, batch)
+    _users(keys, batch)
+    keeper = register_keeper()
     for rule in SourceRule.objects.filter(application__in=keys, valid_from__lte=on):
         if rule.valid_to is None or rule.valid_to >= on:
             batch.sources.setdefault(rule.application_id, []).append(rule.words)
@@ -60,9 +69,33 @@ def gather(rows: Sequence[Application], on: datetime.date) -> list[Evidence]:
             shared=tuple(batch.shared.get(one.application.pk, ())),
             needed_by=tuple(sorted(batch.needed.get(one.application.pk, ()))),
             right_source_of=tuple(batch.sources.get(one.application.pk, ())),
+            answers=_answers(one.application, batch, keeper),
+            users=tuple(user.short_name for user in batch.users.get(one.application.pk, ())),
         )
         for one in scores.gather(rows, on)
     ]
+
+
+def register_keeper() -> Agency | None:
+    """The agency that keeps the register: the owner of the register's own record."""
+    rows = Application.objects.filter(slug=SLUG, owner__level=Level.REGENCY).select_related("owner")
+    found = rows.exclude(owner__kind=AgencyKind.DISSOLVED).first()
+    return found.owner if found else None
+
+
+def _answers(row: Application, batch: _Batch, keeper: Agency | None) -> Agency | None:
+    if row.owner.level == Level.REGENCY:
+        return row.owner
+    return next(iter(batch.users.get(row.pk, ())), keeper)
+
+
+def _users(keys: Sequence[int], batch: _Batch) -> None:
+    rows = ApplicationUse.objects.filter(
+        application__in=keys, state=UseState.CONFIRMED, agency__level=Level.REGENCY
+    )
+    rows = rows.exclude(agency__kind=AgencyKind.DISSOLVED)
+    for one in rows.select_related("agency").order_by("answered_at", "pk"):
+        batch.users.setdefault(one.application_id, []).append(one.agency)
 
 
 def _retyped(keys: Sequence[int], batch: _Batch) -> None:
@@ -74,7 +107,9 @@ def _retyped(keys: Sequence[int], batch: _Batch) -> None:
 
 def _shared(keys: Sequence[int], batch: _Batch) -> None:
     """General applications (Umum) with a function that a person confirmed for both."""
-    own = ApplicationFunction.objects.filter(application__in=keys, confirmed_at__isnull=False)
+    own = ApplicationFunction.objects.filter(
+        application__in=keys, node__tree=BUSINESS, confirmed_at__isnull=False
+    )
     nodes: dict[str, set[int]] = {}
     for key, node in own.values_list("application", "node"):
         nodes.setdefault(node, set()).add(key)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from jendela.common.dates import months_after, today
 from jendela.insight.recommendations.choices import Action, AnswerKind
 from jendela.insight.recommendations.models import Recommendation
+from jendela.insight.recommendations.thresholds import thresholds
 from jendela.registry.applications.models import Application
 from jendela.registry.applications.reads import named
 from jendela.ui.forms import PlainForm
@@ -166,7 +167,9 @@ class CloseForm(PlainForm):
     )
 
     def __init__(self, data: Any, *, given: bool) -> None:
-        super().__init__(data, initial={"sampai": months_after(today(), 6)})
+        super().__init__(
+            data, initial={"sampai": months_after(today(), thresholds(today())["tinjau_lagi"].value)}
+        )
         fields: Any = self.fields
         choices = [(KEEP, _("Biarkan seperti sekarang"))]
         if given:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from jendela.insight.recommendations.choices import OPEN, Action, AnswerKind, NoteKind, State
+from jendela.insight.recommendations.choices import OPEN, Action, AnswerKind, NoteKind, State, Verdict
 from jendela.people.agencies.models import Agency
 from jendela.registry.applications.models import Application
 
@@ -116,3 +116,20 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency_id} {self.made_at:%Y-%m-%d}"
+
+
+class Reach(models.Model):
+    """What a rule said at the last look at all applications, of how many: it applies, or why not."""
+
+    rule = models.CharField(max_length=40)
+    verdict = models.CharField(max_length=10, choices=Verdict.choices)
+    why = models.CharField(max_length=300, blank=True)  # '' where it applies
+    number = models.PositiveIntegerField()
+    judged_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "insight_recommendations_reach"
+        constraints = [models.UniqueConstraint(fields=["rule", "verdict", "why"], name="reach_once")]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.verdict} {self.number}"

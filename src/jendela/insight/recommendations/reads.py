@@ -1,5 +1,6 @@
 """Every query on recommendations."""
 
+import datetime
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -10,12 +11,12 @@ from django.db.models import Count, Q, QuerySet
 from jendela.common.dates import today
 from jendela.insight.recommendations.choices import OPEN, RUNNING, State, Verdict
 from jendela.insight.recommendations.evidence import gather
-from jendela.insight.recommendations.models import Letter, Recommendation
+from jendela.insight.recommendations.models import Letter, Reach, Recommendation
 from jendela.insight.recommendations.rules import RULES, Finding, Rule, look, sentence
 from jendela.people.access.audit_words import Target
 from jendela.people.access.choices import Permission
 from jendela.people.access.models import Membership
-from jendela.people.access.policy import agencies_for
+from jendela.people.access.policy import agencies_for, has_permission
 from jendela.people.access.roles import ROLES
 from jendela.people.agencies.models import Agency
 from jendela.registry.applications.models import Application
@@ -216,6 +217,38 @@ def now(row: Recommendation) -> Finding | None:
     [evidence] = gather([application], today())
     found = rule.look(evidence)
     return next((one for one in found if one.part == row.part), found[0])
+
+
+@dataclass(frozen=True)
+class Reached:
+    """How many applications a rule applied to at the last look at all of them, and why not to the others."""
+
+    applies: int
+    total: int
+    judged_at: datetime.datetime
+    others: Sequence[tuple[str, int]]  # the most first
+
+
+def reached(rule: str) -> Reached | None:
+    """None before the first look: one query. A rule may find several things at one application; each application
+    counts once for each verdict and reason."""
+    rows = list(Reach.objects.filter(rule=rule).order_by("-number", "why"))
+    if not rows:
+        return None
+    others = [(row.why, row.number) for row in rows if row.verdict != Verdict.APPLIES]
+    return Reached(
+        applies=sum(row.number for row in rows if row.verdict == Verdict.APPLIES),
+        total=sum(row.number for row in rows),
+        judged_at=rows[0].judged_at,
+        others=others,
+    )
+
+
+def may_read_reasons(viewer: Any, application: Application) -> bool:
+    """Those who read the advice of its owner, and agencies that were given some about it."""
+    if has_permission(viewer, Permission.READ_ADVICE, application.owner_id):
+        return True
+    return visible(viewer).filter(application=application).exists()
 
 
 def late_and_measure(viewer: Any) -> tuple[int, int]:

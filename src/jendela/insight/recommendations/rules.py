@@ -20,7 +20,6 @@ from jendela.registry.probes.choices import Fact as ProbeFact
 from jendela.registry.scores.checks import audit_due
 
 APPLIES, NOT, LACKS, YOUNG = Verdict.APPLIES, Verdict.NOT, Verdict.LACKS, Verdict.YOUNG
-PSE_SINCE = datetime.date(2026, 3, 25)  # Permenkomdigi 5/2025: every system registered again by this day
 
 
 @dataclass(frozen=True)
@@ -41,6 +40,7 @@ class Finding:
     facts: tuple[Said, ...] = ()
     part: str = ""
     why: str = ""  # why it does not apply, or which fact is missing
+    reason: str = ""  # the same without what only this application has, to be counted; '' where `why` is that
 
 
 class Rule:
@@ -54,11 +54,16 @@ class Rule:
     citation: ClassVar[Any]
     ours_alone: ClassVar[bool] = True  # only what the regency runs
     spares_young: ClassVar[bool] = True
+    asks_users: ClassVar[bool] = (
+        False  # of an owner outside the regency: its users here answer, else the keeper
+    )
 
     def look(self, evidence: Evidence) -> list[Finding]:
-        """One finding or several. The owner must be an agency of the regency: only those answer."""
+        """One finding or several. Only agencies of the regency answer."""
         row = evidence.application
-        if row.owner.level != Level.REGENCY:
+        if self.asks_users and evidence.answers is None:
+            return [Finding(NOT, why=_("Belum ada instansi kabupaten yang dapat menjawab."))]
+        if not self.asks_users and row.owner.level != Level.REGENCY:
             return [Finding(NOT, why=_("Pemiliknya bukan instansi kabupaten."))]
         if self.ours_alone and row.operator_level != OperatorLevel.REGENCY:
             return [Finding(NOT, why=_("Tidak dijalankan kabupaten."))]
@@ -249,6 +254,7 @@ class Unmeasured(Rule):
         "Pemdi I17 dan I20: statistik pemakaian dan jumlah transaksi (PermenPANRB 8/2026)."
     )
     ours_alone = False
+    asks_users = True
 
     def find(self, evidence: Evidence) -> list[Finding]:
         row = evidence.application
@@ -256,11 +262,18 @@ class Unmeasured(Rule):
             return not_here(_("Ada angka pemakaian."))
         if row.state == ApplicationState.DEAD:
             return not_here(_("Tidak berfungsi."))
-        return [
-            Finding(
-                APPLIES, (Said(_("Belum ada angka pemakaian dalam catatan kami."), url=_record(evidence)),)
-            )
-        ]
+        said = [Said(_("Belum ada angka pemakaian dalam catatan kami."), url=_record(evidence))]
+        if row.owner != evidence.answers:
+            said.append(Said(self._addressed(evidence), url=_record(evidence, "#pemakai")))
+        return [Finding(APPLIES, tuple(said))]
+
+    def _addressed(self, evidence: Evidence) -> str:
+        """Why an agency is asked that does not own it."""
+        words = _("Pemiliknya %(owner)s. Instansi pemakai yang dibenarkan: %(names)s.")
+        if not evidence.users:
+            words = _("Pemiliknya %(owner)s. Belum ada pemakai yang dibenarkan; pengelola daftar menjawab.")
+        owner = evidence.application.owner.short_name
+        return words % {"owner": owner, "names": ", ".join(evidence.users)}
 
 
 class _Ends(Rule):
@@ -282,7 +295,8 @@ class _Ends(Rule):
             return [Finding(LACKS, why=str(self.missing))]
         left = (day - evidence.on).days
         if left > thresholds(evidence.on)[self.limit].value:
-            return not_here(_("Masih lama: %(day)s.") % {"day": _day(day)})
+            words = _("Masih lama: %(day)s.") % {"day": _day(day)}
+            return [Finding(NOT, why=words, reason=_("Masih lama."))]
         words = (self.over if left < 0 else self.soon) % {"day": _day(day)}
         return [
             Finding(
@@ -334,10 +348,8 @@ class AuditDue(_Ends):
     citation = gettext_lazy(
         "Aplikasi khusus diaudit setiap dua tahun, aplikasi umum setiap tahun (BSSN 8/2024)."
     )
-    soon, over = (
-        gettext_lazy("Audit berikutnya paling lambat %(day)s."),
-        gettext_lazy("Audit sudah lewat %(day)s."),
-    )
+    soon = gettext_lazy("Audit berikutnya paling lambat %(day)s.")
+    over = gettext_lazy("Audit sudah lewat %(day)s.")
     missing = gettext_lazy("Tanggal audit belum diketahui.")
 
     def day(self, evidence: Evidence) -> datetime.date | None:
@@ -345,7 +357,7 @@ class AuditDue(_Ends):
 
 
 class RegistrationDue(_Ends):
-    key, weight, limit, limits = "tdpse_jatuh_tempo", 45, "tdpse", ("tdpse",)
+    key, weight, limit, limits = "tdpse_jatuh_tempo", 45, "tdpse", ("tdpse", "tdpse_batas")
     name = gettext_lazy("Tanda daftar PSE belum ada atau hampir habis")
     sentence = gettext_lazy("Daftarkan %(name)s sebagai sistem elektronik lingkup publik.")
     effect = gettext_lazy("Aplikasi tercatat resmi, sesuai aturan.")
@@ -363,7 +375,8 @@ class RegistrationDue(_Ends):
             return row.registration_due
         if row.registration_number or row.state != ApplicationState.IN_USE:
             return None
-        return PSE_SINCE if evidence.on > PSE_SINCE else None
+        last = thresholds(evidence.on)["tdpse_batas"].day
+        return last if last and evidence.on > last else None
 
 
 RULES: dict[str, Rule] = {

@@ -8,11 +8,10 @@ from django.db.models import OuterRef, Subquery
 
 from jendela.common import content
 from jendela.registry.applications.choices import RecordState
-from jendela.registry.applications.models import Application, ApplicationFunction
+from jendela.registry.applications.models import BUSINESS, Application, ApplicationFunction
 from jendela.registry.overlap.matching import Index, Record
 
 CHUNK = 2000
-TREE = "RAB"  # business processes; codes of other trees say how it is built, not what it does
 STANDING = (RecordState.REGISTERED, RecordState.CONCEPT)
 _lock = threading.Lock()
 _kept: tuple[object, float, Index] | None = None  # version, until when it is good enough, the index
@@ -23,7 +22,7 @@ LONGEST = 60.0  # seconds
 def records() -> Iterator[Record]:
     """Every application that stands; its function is the code a person confirmed, else nothing."""
     confirmed = ApplicationFunction.objects.filter(
-        application=OuterRef("pk"), confirmed_at__isnull=False, node__tree=TREE
+        application=OuterRef("pk"), confirmed_at__isnull=False, node__tree=BUSINESS
     )
     first = Subquery(confirmed.order_by("-main", "node_id").values("node_id")[:1])
     rows = Application.objects.filter(record_state__in=STANDING).annotate(code=first).order_by("pk")

@@ -1,30 +1,34 @@
 """Functions that words suggest: applications without a confirmed one, with the best three codes."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
 from jendela.people.access.choices import Permission
 from jendela.people.access.policy import agencies_for
 from jendela.registry.applications.choices import RecordState
-from jendela.registry.applications.models import Application, ApplicationFunction, FunctionNode
+from jendela.registry.applications.models import BUSINESS, Application, ApplicationFunction, FunctionNode
+from jendela.registry.overlap.matching.tree import LEVEL, Tree
 
 SIZE = 20
-MOST = 3
 
 
-@dataclass(frozen=True)
-class Suggested:
-    node: FunctionNode
-    percent: int | None  # None: by key words alone, which have no probability
+class Entry(NamedTuple):
+    """One code of the tree that may be chosen."""
+
+    code: str
+    name: str
+    keywords: str
 
 
 @dataclass(frozen=True)
 class Unnamed:
     application: Application
-    suggestions: list[Suggested]
+    suggestions: list[Entry]
 
 
 @dataclass(frozen=True)
@@ -34,10 +38,14 @@ class Page:
 
 
 def _rows(viewer: Any) -> QuerySet[Application]:
-    confirmed = ApplicationFunction.objects.filter(application=OuterRef("pk"), confirmed_at__isnull=False)
+    confirmed = _confirmed().filter(application=OuterRef("pk"))
     rows = Application.objects.filter(~Exists(confirmed), record_state=RecordState.REGISTERED)
     own = agencies_for(viewer, Permission.EDIT_REGISTRY)
     return rows if own is None else rows.filter(owner__in=own)
+
+
+def _confirmed() -> QuerySet[ApplicationFunction]:
+    return ApplicationFunction.objects.filter(confirmed_at__isnull=False, node__tree=BUSINESS)
 
 
 def count_unnamed(viewer: Any) -> int:
@@ -45,38 +53,44 @@ def count_unnamed(viewer: Any) -> int:
 
 
 def unnamed(viewer: Any, *, after: str = "", size: int = SIZE) -> Page:
-    """By address, with suggestions: two queries."""
+    """By address, with suggestions: four queries."""
     rows = _rows(viewer).select_related("owner")
     if after:
         rows = rows.filter(slug__gt=after.replace("\x00", "")[:120])
     found = list(rows.order_by("slug")[: size + 1])
-    known = nodes()
+    shown, entries = found[:size], {one.code: Entry(one.code, one.name, one.keywords) for one in nodes()}
     return Page(
-        [Unnamed(one, suggest(one, known)) for one in found[:size]],
+        [
+            Unnamed(one, [entries[code] for code in codes])
+            for one, codes in zip(shown, _suggest(shown, entries), strict=True)
+        ],
         found[size - 1].slug if len(found) > size else "",
     )
 
 
+def _suggest(rows: Sequence[Application], entries: dict[str, Entry]) -> list[list[str]]:
+    stamp = _taught().aggregate(number=Count("pk"), newest=Max("confirmed_at"))
+    tree = _tree(tuple(entries.values()), stamp["number"], stamp["newest"])
+    return [tree.suggest(one.name, one.function, one.purpose) for one in rows]
+
+
 def nodes() -> list[FunctionNode]:
-    """The functions one may choose: level 2 of the business processes (RAB), as they hold today."""
-    rows = FunctionNode.objects.filter(tree="RAB", valid_to=None).order_by("code")
-    return [row for row in rows if row.code.count(".") == 2]
+    """The functions one may choose: the business processes (RAB) from level 2 down, as they hold today."""
+    rows = FunctionNode.objects.filter(tree=BUSINESS, valid_to=None).order_by("code")
+    return [row for row in rows if row.code.count(".") >= LEVEL]
 
 
-def suggest(row: Application, known: Sequence[FunctionNode]) -> list[Suggested]:
-    """The best three by the key words of the tree: as many of them as stand in name, function and purpose, the longer
-    the weightier. No probability: nothing was learnt yet."""
-    text = f" {row.name} {row.function} {row.purpose} ".lower()
-    scores = []
-    for node in known:
-        words = [word.strip().lower() for word in f"{node.name},{node.keywords}".split(",")]
-        score = sum(len(word) for word in words if word and word in text)
-        if score:
-            scores.append((score, node.code, node))
-    return [
-        Suggested(node, None)
-        for _score, _code, node in sorted(scores, key=lambda one: (-one[0], one[1]))[:MOST]
-    ]
+def _taught() -> QuerySet[ApplicationFunction]:
+    return _confirmed().filter(application__record_state=RecordState.REGISTERED)
+
+
+@lru_cache(maxsize=2)
+def _tree(entries: tuple[Entry, ...], number: int, newest: datetime.datetime | None) -> Tree:
+    """Learns from what people confirmed; kept until they confirm more."""
+    rows = _taught().values_list(
+        "application__name", "application__function", "application__purpose", "node_id"
+    )
+    return Tree(entries, [(name, f"{function} {purpose}", code) for name, function, purpose, code in rows])
 
 
 def application(slug: str) -> Application | None:

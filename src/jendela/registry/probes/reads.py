@@ -293,20 +293,30 @@ class Expiring:
     not_after: datetime.datetime
 
 
-def expiring(days: int, now: datetime.datetime | None = None) -> list[Expiring]:
+def expiring(
+    days: int, now: datetime.datetime | None = None, *, owners: Collection[int] | None = None
+) -> list[Expiring]:
     """Certificates that end within so many days or have ended, by date; without those set aside: one query."""
-    moment = now or timezone.now()
     rows = (
-        Application.objects.filter(
-            _unless_aside(Fact.CERTIFICATE, timezone.localdate(moment)),
-            probe_state__asked=F("url"),
-            probe_state__tls_not_after__lte=moment + datetime.timedelta(days=days),
-            record_state__in=COUNTED,
-        )
+        _expiring(days, now or timezone.now(), owners)
         .order_by("probe_state__tls_not_after", "pk")
         .values_list("pk", "slug", "name", "owner_id", "probe_state__tls_not_after")
     )
     return [Expiring(pk, slug, name, owner, ends) for pk, slug, name, owner, ends in rows if ends is not None]
+
+
+def count_expiring(days: int, *, owners: Collection[int] | None = None) -> int:
+    return _expiring(days, timezone.now(), owners).count()
+
+
+def _expiring(days: int, moment: datetime.datetime, owners: Collection[int] | None) -> QuerySet[Application]:
+    rows = Application.objects.filter(
+        _unless_aside(Fact.CERTIFICATE, timezone.localdate(moment)),
+        probe_state__asked=F("url"),
+        probe_state__tls_not_after__lte=moment + datetime.timedelta(days=days),
+        record_state__in=COUNTED,
+    )
+    return rows if owners is None else rows.filter(owner__in=owners)
 
 
 NETWORK = (Why.NAME, Why.CONNECTION, Why.SILENT)

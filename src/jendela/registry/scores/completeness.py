@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from jendela.registry.applications.fields import BY_NAME
+from jendela.registry.applications.paths import PART_WORDS, record_path
 from jendela.registry.scores.tables import Weights
 
 PARTS = "parts"
@@ -32,6 +33,16 @@ class Completeness:
 
 def group_of(name: str) -> str:
     return PARTS if name.startswith("@") else BY_NAME[name].group
+
+
+def part_path(slug: str, name: str) -> str:
+    """Where a part is filled in."""
+    rooms = {
+        "@functions": f"{record_path(slug)}fungsi/",
+        "@datasets": f"/kelola/data/baru/?aplikasi={slug}",
+        "@links": f"/kelola/integrasi/baru/?dari={slug}",
+    }
+    return rooms.get(name) or f"{record_path(slug)}bagian/{PART_WORDS[name.removeprefix('@')]}/"
 
 
 def completeness(known: Collection[str], weights: Weights) -> Completeness:

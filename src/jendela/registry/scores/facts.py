@@ -8,17 +8,20 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from jendela.common.dates import today
-from jendela.registry.applications.choices import UseState
+from jendela.registry.applications.choices import ApplicationState, UseState
 from jendela.registry.applications.fields import FIELDS
 from jendela.registry.applications.models import (
+    BUSINESS,
     Application,
     ApplicationFunction,
     ApplicationPerson,
     ApplicationUse,
     Cost,
+    Interface,
     LegalBasis,
 )
 from jendela.registry.applications.values import value_of
+from jendela.registry.campaigns.reads.others import with_other_users
 from jendela.registry.datasets.models import Dataset
 from jendela.registry.links.choices import LinkState
 from jendela.registry.links.models import StandAlone
@@ -51,8 +54,14 @@ def gather(rows: Sequence[Application], on: datetime.date | None = None) -> list
     """Facts of these applications, in their order."""
     day, keys = on or today(), [row.pk for row in rows]
     people = _counted(ApplicationPerson.objects.filter(application__in=keys, until=None))
-    functions = _counted(ApplicationFunction.objects.filter(application__in=keys, confirmed_at__isnull=False))
+    functions = _counted(
+        ApplicationFunction.objects.filter(
+            application__in=keys, node__tree=BUSINESS, confirmed_at__isnull=False
+        )
+    )
     bases = _counted(LegalBasis.objects.filter(application__in=keys))
+    interfaces = _counted(Interface.objects.filter(application__in=keys))
+    others = with_other_users(keys)
     uses = _counted(ApplicationUse.objects.filter(application__in=keys, state=UseState.CONFIRMED))
     years: dict[int, int] = {}
     for key, year in Cost.objects.filter(application__in=keys).values_list("application", "year"):
@@ -81,7 +90,10 @@ def gather(rows: Sequence[Application], on: datetime.date | None = None) -> list
         own, states = datasets.get(row.pk, (0, 0)), links.get(row.pk, [])
         parts = {
             "@people": people.get(row.pk), "@functions": functions.get(row.pk), "@costs": row.pk in years,
-            "@datasets": own[0], "@links": states or row.pk in alone,
+            "@datasets": own[0], "@links": states or row.pk in alone, "@legal_bases": bases.get(row.pk),
+            # who uses a dead one is not asked, nor for an API of one that stands alone
+            "@uses": uses.get(row.pk) or row.pk in others or row.state == ApplicationState.DEAD,
+            "@interfaces": interfaces.get(row.pk) or row.pk in alone,
         }  # fmt: skip
         known = {field.name for field in FIELDS if field.is_known(value_of(row, field.name))}
         found.append(

@@ -19,7 +19,7 @@ from jendela.registry.applications.paths import edit_path, record_path
 from jendela.registry.applications.policy import may_edit
 from jendela.registry.scores.actions import judgement
 from jendela.registry.scores.choices import RANKS, Due, Rank, Result, Side, Time
-from jendela.registry.scores.completeness import PARTS, Completeness
+from jendela.registry.scores.completeness import PARTS, Completeness, part_path
 from jendela.registry.scores.facts import gather
 from jendela.registry.scores.judging import difference, fit
 from jendela.registry.scores.reads import costs, dues, lists
@@ -133,10 +133,13 @@ _OPEN = (Result.FAILED, Result.UNKNOWN)
 
 def _groups(slug: str, found: Completeness) -> list[dict[str, Any]]:
     """Each group with what is missing in it, linked to where it is filled in."""
-    labels = {group.key: group.label for group in GROUPS} | {PARTS: _("Orang, biaya, data dan integrasi")}
+    labels = {group.key: group.label for group in GROUPS} | {
+        PARTS: _("Orang, pemakai, dasar hukum, biaya dan data")
+    }
     parts = {
         "@people": _("Orang"), "@functions": _("Kode fungsi"), "@costs": _("Biaya"), "@datasets": _("Data"),
-        "@links": _("Integrasi"),
+        "@links": _("Integrasi"), "@legal_bases": _("Dasar hukum"), "@uses": _("Pemakai"),
+        "@interfaces": _("Antarmuka (API)"),
     }  # fmt: skip
     held = weights(today())
     return [
@@ -147,7 +150,7 @@ def _groups(slug: str, found: Completeness) -> list[dict[str, Any]]:
             "missing": [
                 {
                     "label": parts[name] if name in parts else BY_NAME[name].label,
-                    "url": path(record_path(slug) if name in parts else edit_path(slug, name)),
+                    "url": path(part_path(slug, name) if name in parts else edit_path(slug, name)),
                 }
                 for name in group.missing
             ],

@@ -11,9 +11,10 @@ from pytest_django import DjangoAssertNumQueries
 from tests.people import agency, member
 
 from jendela.common.audit import SYSTEM, Actor
-from jendela.common.dates import today
+from jendela.common.dates import months_after, today
 from jendela.common.workdays.models import Holiday
 from jendela.insight.recommendations import actions, reads, thresholds
+from jendela.insight.recommendations.actions import answering, finding
 from jendela.insight.recommendations.choices import AnswerKind, NoteKind, State
 from jendela.insight.recommendations.models import Recommendation
 from jendela.people.access.roles import AgencyHead
@@ -76,14 +77,16 @@ def test_a_flood_is_asked_about_first(monkeypatch: pytest.MonkeyPatch) -> None:
     actions.find_all(by=SYSTEM)
     keys = list(Recommendation.objects.filter(rule=RULE).values_list("pk", flat=True))
     limit = {**thresholds.thresholds(today()), "banjir": thresholds.Threshold(2, "rekomendasi", "uji")}
-    monkeypatch.setattr(actions, "thresholds", lambda on: limit)
+    monkeypatch.setattr(answering, "thresholds", lambda on: limit)
     with pytest.raises(actions.TooManyError):
         actions.give(recommendations=keys, by=SYSTEM)
     assert not Recommendation.objects.filter(state=State.GIVEN).exists()
     assert len(actions.give(recommendations=keys, by=SYSTEM, sure=True)) == 1  # one letter for one agency
 
 
-def test_accepting_needs_a_date_and_facts_finish_it() -> None:
+def test_accepting_needs_a_date_and_facts_finish_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    limit = {**thresholds.thresholds(today()), "ukur_lagi": thresholds.Threshold(4, "bulan", "uji")}
+    monkeypatch.setattr(finding, "thresholds", lambda on: limit)
     row = given()
     with pytest.raises(ValueError, match="date"):
         actions.answer(
@@ -107,7 +110,7 @@ def test_accepting_needs_a_date_and_facts_finish_it() -> None:
     actions.find_all(by=SYSTEM)
     row = found()
     assert row.state == State.DONE
-    assert row.measure_on is not None  # its effect is looked at again
+    assert row.measure_on == months_after(today(), 4)  # its effect is looked at again
     assert [one.kind for one in row.notes.all()] == [NoteKind.GIVEN, NoteKind.ANSWERED, NoteKind.CLOSED]
 
 
@@ -171,7 +174,7 @@ def test_withdrawn_and_followed_up() -> None:
 def test_judging_asks_the_same_for_one_and_many(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     keys = [application(f"SIUJI {number}").pk for number in range(15)]
     actions.find_batch(keys=keys, by=SYSTEM)
-    with django_assert_num_queries(19) as asked:
+    with django_assert_num_queries(23) as asked:
         actions.find_batch(keys=keys[:1], by=SYSTEM)
     with django_assert_num_queries(len(asked)):
         actions.find_batch(keys=keys, by=SYSTEM)

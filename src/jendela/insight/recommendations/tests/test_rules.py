@@ -9,6 +9,7 @@ from tests.people import agency
 
 from jendela.common.audit import SYSTEM
 from jendela.common.dates import months_after, today
+from jendela.insight.recommendations import rules, thresholds
 from jendela.insight.recommendations.choices import Verdict
 from jendela.insight.recommendations.evidence import gather
 from jendela.insight.recommendations.rules import RULES, Finding
@@ -191,6 +192,12 @@ def test_registration_after_the_day_of_the_rule() -> None:
     assert found.verdict is APPLIES
     assert "25 Maret 2026" in found.facts[0].words
     assert verdict("tdpse_jatuh_tempo", application("B", registration_number="012/PSE")) is LACKS
+
+
+def test_the_day_of_the_rule_is_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    limit = thresholds.Threshold(0, "tanggal", "uji", today())
+    monkeypatch.setattr(rules, "thresholds", lambda on: {**thresholds.thresholds(on), "tdpse_batas": limit})
+    assert verdict("tdpse_jatuh_tempo", application()) is LACKS  # the day itself is still in time
 
 
 def test_every_rule_has_its_words() -> None:

@@ -93,7 +93,7 @@ def test_a_flood_is_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [application(f"SIUJI {number}") for number in range(3)]
     actions.find_all(by=SYSTEM)
     few = {**thresholds.thresholds(today()), "banjir": thresholds.Threshold(2, "rekomendasi", "uji")}
-    for module in ("actions", "views.giving"):
+    for module in ("actions.answering", "views.giving"):
         monkeypatch.setattr(f"jendela.insight.recommendations.{module}.thresholds", lambda on: few)
     keys = [str(one) for one in Recommendation.objects.filter(rule=RULE).values_list("pk", flat=True)]
     address = f"{HOME}beri/?g={rows[0].owner_id}:{RULE}"

@@ -97,6 +97,8 @@ def list_recommendations(request: HttpRequest) -> HttpResponse:
         "first_url": address(HOME, **kept) if after else "",
         "csv_url": address(f"{HOME}unduh.csv", **kept),
         "decisions": reads.decisions() if gives else None,
+        "rule": RULES[chosen.rule] if chosen.rule else None,
+        "reached": reads.reached(chosen.rule) if gives and chosen.rule else None,
         "crumbs": crumbs(),
     }
     return render(request, "insight/recommendations/pages/list_recommendations.html", context)
@@ -248,7 +250,7 @@ def show_reasons(request: HttpRequest, slug: str) -> HttpResponse:
     """What every rule says of one application, and why."""
     rows = Application.objects.filter(record_state=RecordState.REGISTERED).select_related("owner")
     application = get_object_or_404(rows, slug=slug)
-    if not has_permission(request.user, Permission.READ_ADVICE, application.owner_id):
+    if not reads.may_read_reasons(request.user, application):
         raise Http404
     lines = [
         {"rule": rule, "found": found, "tag": VERDICTS[found.verdict], "label": found.verdict.label}

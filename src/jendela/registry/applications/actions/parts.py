@@ -25,8 +25,8 @@ STAMPED = ("stated_by", "stated_at", "said_by", "said_at", "confirmed_by", "conf
 
 
 class PartError(Exception):
-    """A part that cannot be: `reason` is 'not_there', 'taken' (another row says it already), 'ends', or 'answered' (the
-    agency said it, and others do not write over it)."""
+    """A part that cannot be: `reason` is 'not_there', 'taken' (another row says it already), 'ends', 'answered' (the
+    agency said it, and others do not write over it), or 'not_main' (only a business process is the main function)."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -68,6 +68,8 @@ def put_part(
         setattr(row, name, value)
     if before is not None and not _differs(spec, row, before):
         return row
+    if spec.key == "functions" and row.main and not row.node.is_business:
+        raise PartError("not_main")
     _stamp(spec, row, provenance, new=before is None)
     if spec.only and getattr(row, spec.only):
         _only_one(spec, row, act)

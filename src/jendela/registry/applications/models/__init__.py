@@ -2,6 +2,7 @@
 
 from jendela.registry.applications.models.application import Application
 from jendela.registry.applications.models.parts import (
+    BUSINESS,
     ApplicationFunction,
     ApplicationPerson,
     ApplicationUse,
@@ -19,6 +20,7 @@ from jendela.registry.applications.models.sources import Change, ValueSource
 from jendela.registry.applications.models.split import OwnerSplit
 
 __all__ = [
+    "BUSINESS",
     "Application",
     "ApplicationFunction",
     "ApplicationPerson",

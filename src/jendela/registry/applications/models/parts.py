@@ -21,6 +21,8 @@ from jendela.registry.applications.choices import (
 )
 from jendela.registry.applications.models.application import Application
 
+BUSINESS = "RAB"  # business processes: what an application does; codes of other trees say how it is built
+
 
 class FunctionNode(models.Model):
     """One entry of a reference tree (RAB, RAL, RAD, RAA …, Perpres 132/2022), loaded from a table; levels 1 and 2 are
@@ -41,6 +43,11 @@ class FunctionNode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    @property
+    def is_business(self) -> bool:
+        """May it be the main function of an application?"""
+        return self.tree == BUSINESS
 
 
 class ApplicationFunction(models.Model):

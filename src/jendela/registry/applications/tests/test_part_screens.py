@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from tests.people import agency, client_of, member
 
+from jendela.common.audit import Actor
 from jendela.common.models import AuditEntry
 from jendela.people.access.roles import (
     Administrator,
@@ -22,12 +23,13 @@ from jendela.people.access.roles import (
     StaffMember,
     VillageOfficial,
 )  # fmt: skip
-from jendela.registry.applications.actions import put_part
+from jendela.registry.applications.actions import PartError, Provenance, put_part
 from jendela.registry.applications.models import (
     Application,
     ApplicationPerson,
     ApplicationUse,
     Cost,
+    FunctionNode,
     Interface,
     LegalBasis,
     Version,
@@ -260,6 +262,23 @@ def test_functions_are_searched_chosen_and_one_is_the_main_one(operator: Client,
     operator.post(f"{ONE}fungsi/", {"kode": "RAB.09.06", "lakukan": "cabut"})
     assert list(row.functions.values_list("node_id", flat=True)) == ["RAB.04.01"]
     assert operator.post(f"{ONE}fungsi/", {"kode": "RAB.99"}).status_code == 404
+
+
+def test_only_a_business_process_is_the_main_function(operator: Client, row: Application) -> None:
+    """How it is built (RAA) is chosen too, but is not what it does."""
+    node("RAA.03", "Aplikasi umum")
+    node("RAB.04.01", "Kesehatan")
+    operator.post(f"{ONE}fungsi/", {"kode": "RAA.03"})
+    operator.post(f"{ONE}fungsi/", {"kode": "RAA.03", "lakukan": "utama"})
+    assert dict(row.functions.values_list("node_id", "main")) == {"RAA.03": False}
+    assert 'value="utama"' not in operator.get(f"{ONE}fungsi/").content.decode()
+    operator.post(f"{ONE}fungsi/", {"kode": "RAB.04.01"})
+    assert dict(row.functions.values_list("node_id", "main")) == {"RAA.03": False, "RAB.04.01": True}
+    with pytest.raises(PartError, match="not_main"):
+        put_part(
+            application=row, part="functions", values={"node": FunctionNode.objects.get(pk="RAA.03"), "main": True},
+            by=Actor("uji"), provenance=Provenance("uji"),
+        )  # fmt: skip
 
 
 APPROVAL = {"langkah": "penghentian", "setuju": "ya", "tanggal": "2026-01-02", "pemutus": "Kepala Dinas"}

@@ -17,7 +17,7 @@ from jendela.registry.applications import actions, reads
 from jendela.registry.applications.choices import UseState
 from jendela.registry.applications.forms.approvals import ApprovalForm
 from jendela.registry.applications.forms.parts import FORMS, ReasonForm
-from jendela.registry.applications.models import Application, ApplicationPerson
+from jendela.registry.applications.models import BUSINESS, Application, ApplicationPerson
 from jendela.registry.applications.parts import BY_KEY, Part
 from jendela.registry.applications.paths import PART_WORDS, PARTS, record_path
 from jendela.registry.applications.policy import may_decide, may_open_contact, may_write_use
@@ -188,8 +188,9 @@ def _choose(request: HttpRequest, application: Application) -> tuple[str, uuid.U
             raise Http404
         actions.remove_part(key=row.pk, **common)
         return "dicabut", batch
-    first = not application.functions.filter(confirmed_at__isnull=False).exists()
-    actions.put_part(values={"node": node, "main": act == "utama" or first}, **common)
+    chosen = application.functions.filter(confirmed_at__isnull=False, node__tree=BUSINESS)
+    main = node.is_business and (act == "utama" or not chosen.exclude(node=node).exists())
+    actions.put_part(values={"node": node, "main": main}, **common)
     return "tersimpan", batch
 
 

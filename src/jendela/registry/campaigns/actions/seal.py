@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from jendela.common import content
 from jendela.common.audit import Actor, record
-from jendela.common.dates import today
+from jendela.common.dates import months_after, today
 from jendela.common.jobs import enqueue
 from jendela.people.access.choices import Permission
 from jendela.people.access.models import Membership
@@ -78,14 +78,6 @@ def attest(*, agency: Agency, statement: str, by: Actor, round_: Round | None = 
     record(by=by, action="campaigns.attest", target=row, after=after)
     content.changed()
     return row
-
-
-def months_after(day: datetime.date, months: int) -> datetime.date:
-    """The same day so many months later, the last of its month where that has not as many days."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = [31, 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28, 31, 30, 31, 30]
-    last += [31, 31, 30, 31, 30, 31]
-    return datetime.date(year, month + 1, min(day.day, last[month]))
 
 
 def _break(

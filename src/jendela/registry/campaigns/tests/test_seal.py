@@ -170,15 +170,6 @@ def test_swearing_again_follows_the_one_before(world: World) -> None:
     assert world.first.attested_at == second.at
 
 
-@pytest.mark.parametrize(
-    ("day", "months", "later"),
-    [("2026-08-31", 6, "2027-02-28"), ("2027-08-31", 6, "2028-02-29"), ("2026-11-24", 1, "2026-12-24")],
-)
-def test_months_end_on_a_day_that_exists(day: str, months: int, later: str) -> None:
-    found = seal.months_after(datetime.date.fromisoformat(day), months)
-    assert found.isoformat() == later
-
-
 def test_mandatory_facts_are_those_of_the_table(world: World) -> None:
     found = {one.field for one in checks(world.owner).open if one.application == world.first}
     known = {"name", "state", "audience", "operator_level"}

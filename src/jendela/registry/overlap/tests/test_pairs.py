@@ -16,6 +16,7 @@ from jendela.common.audit import SYSTEM
 from jendela.common.dates import today
 from jendela.common.tables import Report, TableError
 from jendela.people.access.roles import AgencyOperator, InformationTeam, StaffMember
+from jendela.people.accounts.models import User
 from jendela.registry.applications.actions import Provenance, create_application, put_part, set_values
 from jendela.registry.applications.models import (
     Application,
@@ -30,7 +31,7 @@ from jendela.registry.applications.models import (
 from jendela.registry.datasets.models import Dataset
 from jendela.registry.links.actions.declaring import count_again
 from jendela.registry.links.models import Link
-from jendela.registry.overlap import actions, reads
+from jendela.registry.overlap import actions, reads, suggesting
 from jendela.registry.overlap.choices import PairKind, Verdict
 from jendela.registry.overlap.imports import load_declared_pairs
 from jendela.registry.overlap.merging import MOVES
@@ -343,6 +344,35 @@ def test_functions_are_suggested_and_confirmed_by_a_person() -> None:
     assert ApplicationFunction.objects.get().confirmed_at is not None
     other = client_of(member(AgencyOperator.code, agency("Dinas Lain")))
     assert other.post(f"/kelola/kemiripan/fungsi/{row.slug}/", {"kode": "RAB.09.06"}).status_code == 404
+
+
+def test_a_code_of_another_tree_is_no_function() -> None:
+    node = FunctionNode.objects.create(code="RAA.03", tree="RAA", name="Aplikasi umum", citation="Uji")
+    row = application("SIMPEG")
+    ApplicationFunction.objects.create(application=row, node=node, confirmed_at=timezone.now())
+    client = client_of(member(AgencyOperator.code, agency("Dinas Uji")))
+    assert "1 aplikasi belum punya kode fungsi" in client.get("/kelola/kemiripan/fungsi/").content.decode()
+    client.post(f"/kelola/kemiripan/fungsi/{row.slug}/", {"kode": "RAA.03"})
+    assert not ApplicationFunction.objects.filter(main=True).exists()
+
+
+def test_suggestions_go_as_deep_as_the_text(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    for code, name, words in (
+        ("RAB.09.06", "Aparatur", "kepegawaian"), ("RAB.09.06.01", "Kehadiran", "absensi"),
+        ("RAB.09.06.02", "Cuti", ""), ("RAB.04.01", "Kesehatan", "pasien"),
+    ):  # fmt: skip
+        FunctionNode.objects.create(code=code, tree="RAB", name=name, keywords=words, citation="Uji")
+    application("A", purpose="Absensi pegawai")
+    application("B", purpose="Kepegawaian daerah")
+    application("C", purpose="Cuti dan absensi, keduanya")
+    reader = member(InformationTeam.code)
+    with django_assert_num_queries(5):  # roles, page, tree, what was confirmed, and once what it teaches
+        rows = suggesting.unnamed(reader).rows
+    found = {one.application.name: one.suggestions[0].code for one in rows}
+    assert found == {"A": "RAB.09.06.01", "B": "RAB.09.06", "C": "RAB.09.06"}
+    again = User.objects.get(pk=reader.pk)
+    with django_assert_num_queries(4):
+        suggesting.unnamed(again)
 
 
 def test_values_of_the_owner_are_not_compared_before_others() -> None:

@@ -16,7 +16,7 @@ from jendela.people.access.screens import screen
 from jendela.people.agencies.reads import UNDO
 from jendela.registry.applications.actions import CannotUndoValuesError
 from jendela.registry.applications.choices import Visibility
-from jendela.registry.applications.models import FunctionNode
+from jendela.registry.applications.models import BUSINESS, FunctionNode
 from jendela.registry.applications.paths import record_path
 from jendela.registry.applications.policy import may_edit, visible_to
 from jendela.registry.links.reads import application as named_application
@@ -309,7 +309,7 @@ def confirm_function(request: HttpRequest, slug: str) -> HttpResponse:
     if application is None or not may_edit(request.user, application):
         raise Http404
     code = request.POST.get("kode", "") or request.POST.get("lain", "")
-    if not FunctionNode.objects.filter(pk=code[:30], valid_to=None).exists():
+    if not FunctionNode.objects.filter(pk=code[:30], tree=BUSINESS, valid_to=None).exists():
         return redirect(f"{path(f'{HOME}fungsi/')}")
     actor = actor_of(request)
     actions.confirm_function(

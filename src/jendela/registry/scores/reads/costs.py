@@ -1,13 +1,13 @@
-"""What each function costs: only confirmed functions and only costs that somebody stated."""
+"""What each function costs: only confirmed functions (business processes, RAB) and only costs that somebody stated."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from jendela.registry.applications.choices import RecordState
-from jendela.registry.applications.models import ApplicationFunction, Cost, FunctionNode
+from jendela.registry.applications.models import BUSINESS, ApplicationFunction, Cost, FunctionNode
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,12 @@ class FunctionCost:
     amount: Decimal | None
 
 
+def _confirmed() -> QuerySet[ApplicationFunction]:
+    return ApplicationFunction.objects.filter(
+        confirmed_at__isnull=False, node__tree=BUSINESS, application__record_state=RecordState.REGISTERED
+    )
+
+
 def years() -> list[int]:
     """Years with costs, newest first."""
     return list(Cost.objects.order_by("-year").values_list("year", flat=True).distinct())
@@ -28,9 +34,7 @@ def years() -> list[int]:
 
 def per_function(year: int) -> list[FunctionCost]:
     """Functions with applications, the dearest first and the unknown last: two queries."""
-    confirmed = ApplicationFunction.objects.filter(
-        confirmed_at__isnull=False, application__record_state=RecordState.REGISTERED
-    )
+    confirmed = _confirmed()
     nodes: dict[str, FunctionNode] = {}
     holders: dict[str, list[int]] = {}
     for one in confirmed.select_related("node").order_by("node_id"):
@@ -53,11 +57,8 @@ def costs_of(keys: set[int], year: int) -> dict[int, Decimal]:
 def coverage(year: int) -> tuple[int, int]:
     """Registered applications with a cost of the year, and with any confirmed function."""
     costs = Cost.objects.filter(year=year, application__record_state=RecordState.REGISTERED)
-    functions = ApplicationFunction.objects.filter(
-        confirmed_at__isnull=False, application__record_state=RecordState.REGISTERED
-    )
     numbers = [
-        rows.aggregate(number=Count("application", distinct=True))["number"] for rows in (costs, functions)
+        rows.aggregate(number=Count("application", distinct=True))["number"] for rows in (costs, _confirmed())
     ]
     return numbers[0], numbers[1]
 
@@ -66,13 +67,9 @@ def of_function(
     code: str, year: int
 ) -> tuple[FunctionNode | None, Sequence[tuple[ApplicationFunction, Decimal | None]]]:
     """One function with its applications and what each costs: three queries."""
-    node = FunctionNode.objects.filter(code=code).first()
+    node = FunctionNode.objects.filter(code=code, tree=BUSINESS).first()
     rows = list(
-        ApplicationFunction.objects.filter(
-            node=code, confirmed_at__isnull=False, application__record_state=RecordState.REGISTERED
-        )
-        .select_related("application__owner")
-        .order_by("application__name")
+        _confirmed().filter(node=code).select_related("application__owner").order_by("application__name")
     )
     sums = costs_of({one.application_id for one in rows}, year)
     return node, [(one, sums.get(one.application_id)) for one in rows]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from jendela.common.dates import months_after, today
@@ -42,34 +42,52 @@ def dues(viewer: Any, *, days: int | None = None, on: datetime.date | None = Non
     at an agency, all of them for a role of all agencies."""
     day = on or today()
     until = day + datetime.timedelta(days=days or thresholds(day)["tenggat_hari"].value)
-    own = agencies_for(viewer, Permission.READ_REGISTRY)
-    scope = None if own is None else frozenset(own)
+    scope = _scope(viewer)
     found = [one for part in (_dated, _links, _attestations) for one in part(day, until, scope)]
     found += [
         Deadline(Due.CERTIFICATE, timezone.localdate(row.not_after), row.name, row.owner_id, row.slug)
-        for row in probes.expiring((until - day).days)
-        if scope is None or row.owner_id in scope
+        for row in probes.expiring((until - day).days, owners=scope)
     ]
     return sorted(found, key=lambda one: (one.day, one.name, one.kind))
 
 
 def count_dues(viewer: Any) -> int:
-    """For the menu."""
-    return len(dues(viewer))
+    """For the menu: as many as `dues` finds, counted by the database in four statements."""
+    day = today()
+    until = day + datetime.timedelta(days=thresholds(day)["tenggat_hari"].value)
+    scope = _scope(viewer)
+    kinds = {f"n{number}": Count("pk", filter=each) for number, each in enumerate(_due_fields(day, until))}
+    return (
+        sum(_ours(scope).aggregate(**kinds).values())
+        + _link_rows(until, scope).count()
+        + _attestation_rows(until, scope).count()
+        + probes.count_expiring((until - day).days, owners=scope)
+    )
 
 
-def _dated(on: datetime.date, until: datetime.date, scope: frozenset[int] | None) -> Iterator[Deadline]:
-    """Contract, audit and registration of applications that the regency runs and has not retired."""
+def _scope(viewer: Any) -> frozenset[int] | None:
+    own = agencies_for(viewer, Permission.READ_REGISTRY)
+    return None if own is None else frozenset(own)
+
+
+def _ours(scope: frozenset[int] | None) -> QuerySet[Application]:
+    """Applications that the regency runs and has not retired."""
     rows = Application.objects.filter(
         record_state=RecordState.REGISTERED, operator_level=OperatorLevel.REGENCY
     )
     rows = rows.exclude(life_cycle=LifeCycle.RETIRED)
-    if scope is not None:
-        rows = rows.filter(owner__in=scope)
-    audited = _audited_before(on, until)
-    rows = rows.filter(
-        Q(contract_until__lte=until) | Q(registration_due__lte=until) | Q(audit_due__lte=until) | audited
-    )
+    return rows if scope is None else rows.filter(owner__in=scope)
+
+
+def _due_fields(on: datetime.date, until: datetime.date) -> tuple[Q, Q, Q]:
+    """The conditions of contract, registration and audit."""
+    audit = Q(audit_due__lte=until) | _audited_before(on, until)
+    return Q(contract_until__lte=until), Q(registration_due__lte=until), audit
+
+
+def _dated(on: datetime.date, until: datetime.date, scope: frozenset[int] | None) -> Iterator[Deadline]:
+    contract, registration, audit = _due_fields(on, until)
+    rows = _ours(scope).filter(contract | registration | audit)
     names = (
         "pk",
         "slug",
@@ -93,22 +111,33 @@ def _dated(on: datetime.date, until: datetime.date, scope: frozenset[int] | None
 
 
 def _audited_before(on: datetime.date, until: datetime.date) -> Q:
-    """Audited so long ago that the next one falls before `until`, for both classes; the exact day is counted later."""
+    """Audited so long ago that the next audit is due by `until`, for both classes."""
     limits = thresholds(on)
-    general = months_after(until, -limits["audit_bulan_umum"].value)
-    special = months_after(until, -limits["audit_bulan_khusus"].value)
-    asked = Q(audit_due__isnull=True)
-    return asked & (
+    general = _last_before(until, limits["audit_bulan_umum"].value)
+    special = _last_before(until, limits["audit_bulan_khusus"].value)
+    return Q(audit_due__isnull=True) & (
         Q(app_class=ApplicationClass.GENERAL, audit_date__lte=general)
-        | (~Q(app_class=ApplicationClass.GENERAL) & Q(audit_date__lte=special + datetime.timedelta(days=3)))
+        | (~Q(app_class=ApplicationClass.GENERAL) & Q(audit_date__lte=special))
     )
 
 
-def _links(on: datetime.date, until: datetime.date, scope: frozenset[int] | None) -> Iterator[Deadline]:
-    rows = Link.objects.filter(ended_at=None, agreement_until__lte=until).select_related("source", "target")
+def _last_before(until: datetime.date, months: int) -> datetime.date:
+    """The last day from which so many months end by `until`: 29 February and one year end on 28 February."""
+    day = months_after(until, -months)
+    while months_after(later := day + datetime.timedelta(days=1), months) <= until:
+        day = later
+    return day
+
+
+def _link_rows(until: datetime.date, scope: frozenset[int] | None) -> QuerySet[Link]:
+    rows = Link.objects.filter(ended_at=None, agreement_until__lte=until)
     if scope is not None:
         rows = rows.filter(Q(source__owner__in=scope) | Q(target__owner__in=scope))
-    for row in rows.order_by("pk"):
+    return rows
+
+
+def _links(on: datetime.date, until: datetime.date, scope: frozenset[int] | None) -> Iterator[Deadline]:
+    for row in _link_rows(until, scope).select_related("source", "target").order_by("pk"):
         name = f"{row.source.name} → {row.target.name}"
         assert row.agreement_until is not None  # noqa: S101  the filter says so
         yield Deadline(
@@ -116,12 +145,14 @@ def _links(on: datetime.date, until: datetime.date, scope: frozenset[int] | None
         )
 
 
+def _attestation_rows(until: datetime.date, scope: frozenset[int] | None) -> QuerySet[Attestation]:
+    """Attestations that stand; each agency has one at most."""
+    rows = Attestation.objects.filter(broken_at=None, valid_until__lte=until)
+    return rows if scope is None else rows.filter(agency__in=scope)
+
+
 def _attestations(
     on: datetime.date, until: datetime.date, scope: frozenset[int] | None
 ) -> Iterator[Deadline]:
-    """Attestations that stand; each agency has one at most."""
-    rows = Attestation.objects.filter(broken_at=None, valid_until__lte=until).select_related("agency")
-    if scope is not None:
-        rows = rows.filter(agency__in=scope)
-    for row in rows.order_by("pk"):
+    for row in _attestation_rows(until, scope).select_related("agency").order_by("pk"):
         yield Deadline(Due.ATTESTATION, row.valid_until, row.agency.short_name, row.agency_id, "")

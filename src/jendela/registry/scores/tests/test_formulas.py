@@ -61,6 +61,16 @@ def test_hundred_means_that_nothing_is_missing() -> None:
     assert completeness(set(), own).percent == 0
 
 
+def test_scores_of_before_are_explained_by_the_weights_of_before() -> None:
+    """Legal basis, users and interfaces count from 25 November 2026."""
+    added = {"@legal_bases", "@uses", "@interfaces"}
+    before, after = weights(DAY), weights(DAY + datetime.timedelta(days=1))
+    assert set(after.fields) - set(before.fields) == added
+    assert all(after.fields[name].value and after.fields[name].basis for name in added)
+    known = set(before.fields)  # all groups whole, but 9 of 14 in the parts: (14 + 3 * 9 / 14) / 17
+    assert (completeness(known, before).percent, completeness(known, after).percent) == (100, 94)
+
+
 def results(**by_key: Result) -> list[Any]:
     return [(check, Found(by_key.get(check.key, Result.PASSED), "")) for check in CHECKS]
 

@@ -13,7 +13,8 @@ from tests.people import agency, client_of, member
 from jendela.common.audit import SYSTEM
 from jendela.common.dates import months_after, today
 from jendela.people.access.roles import AgencyOperator, InformationTeam, Leader, StaffMember
-from jendela.registry.applications.actions import Provenance, create_application, set_values
+from jendela.registry.applications.actions import Provenance, create_application, put_part, set_values
+from jendela.registry.applications.choices import UseState
 from jendela.registry.applications.models import (
     Application,
     ApplicationFunction,
@@ -22,15 +23,20 @@ from jendela.registry.applications.models import (
     Cost,
     FunctionNode,
 )
+from jendela.registry.campaigns.models import Question
+from jendela.registry.campaigns.targets import Filters
+from jendela.registry.campaigns.tests.world import World
 from jendela.registry.datasets.models import Dataset
-from jendela.registry.links.models import Link
+from jendela.registry.links.models import Link, StandAlone
 from jendela.registry.scores.actions import judge_all, judge_batch
 from jendela.registry.scores.checks import CHECKS
 from jendela.registry.scores.choices import Due
+from jendela.registry.scores.completeness import part_path
 from jendela.registry.scores.facts import gather
 from jendela.registry.scores.jobs import judge_changed
 from jendela.registry.scores.models import Score
 from jendela.registry.scores.reads.dues import count_dues, dues
+from jendela.registry.scores.tables import weights
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +70,7 @@ def test_a_score_follows_what_is_known() -> None:
 
 def test_judging_asks_the_same_for_one_and_many(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     keys = [application(f"SIUJI {number}").pk for number in range(12)]
-    with django_assert_num_queries(15) as asked:
+    with django_assert_num_queries(17) as asked:
         judge_batch(keys=keys[:1])
     with django_assert_num_queries(len(asked)):
         judge_batch(keys=keys)
@@ -153,6 +159,10 @@ def test_cost_per_function_never_says_zero(django_assert_num_queries: DjangoAsse
         ApplicationFunction.objects.create(
             application=row, node=node, confirmed_at=timezone.now(), confirmed_by="Uji"
         )
+    shared = FunctionNode.objects.create(code="RAA.03", tree="RAA", name="Aplikasi umum", citation="Uji")
+    ApplicationFunction.objects.create(
+        application=one, node=shared, confirmed_at=timezone.now(), confirmed_by="Uji"
+    )  # how it is built is no function
     Cost.objects.create(
         application=one, kind="pemeliharaan", year=2026, amount=Decimal("1250000"), grade="C", stated_by="Uji",
         stated_at=timezone.now(),
@@ -165,7 +175,9 @@ def test_cost_per_function_never_says_zero(django_assert_num_queries: DjangoAsse
     assert "Rp0" not in page
     shown = client.get("/kelola/nilai/biaya/RAB.06.01/").content.decode()
     assert "Satu fungsi, 2 aplikasi." in shown
-    assert client.get("/kelola/nilai/biaya/RAB.99/").status_code == 404
+    assert "Aplikasi umum" not in page
+    for code in ("RAB.99", "RAA.03"):
+        assert client.get(f"/kelola/nilai/biaya/{code}/").status_code == 404
     with django_assert_num_queries(9):
         client.get("/kelola/nilai/biaya/")
 
@@ -234,6 +246,66 @@ def test_each_button_leads_to_where_it_is_put_right() -> None:
         answer = client.get(target.partition("#")[0])
         assert answer.status_code == 200, (check.key, target)
         assert "Simpul Uji" in answer.content.decode(), (check.key, target)
+
+
+def test_each_missing_part_leads_to_where_it_is_filled_in() -> None:
+    row = application("Simpul Uji")
+    client = kominfo()
+    groups = client.get(f"/kelola/nilai/aplikasi/{row.slug}/").context["groups"]
+    urls = [one["url"] for group in groups[-1:] for one in group["missing"]]
+    parts = [name for name in weights(today()).fields if name.startswith("@")]
+    assert urls == [part_path(row.slug, name) for name in parts]
+    for url in urls:
+        answer = client.get(url)
+        assert answer.status_code == 200, url
+        assert "Simpul Uji" in answer.content.decode(), url
+        assert "<form" in answer.content.decode(), url
+
+
+def known_parts(row: Application) -> set[str]:
+    [facts] = gather([Application.objects.get(pk=row.pk)])
+    return {name for name in facts.known if name.startswith("@")}
+
+
+def test_legal_basis_use_and_interface_count() -> None:
+    row, said = application(), Provenance("Dinas Uji")
+    assert known_parts(row) == set()
+    judge_all()
+    before = Score.objects.get(application=row).completeness
+    put_part(application=row, part="legal_bases", values={"kind": "perbup", "words": "Perbup 1"}, by=SYSTEM,
+             provenance=said)  # fmt: skip
+    put_part(application=row, part="interfaces", values={"name": "API data"}, by=SYSTEM, provenance=said)
+    put_part(application=row, part="uses", values={"agency": agency("Dinas Lain"), "state": UseState.CLAIMED},
+             by=SYSTEM, provenance=said)  # fmt: skip
+    assert known_parts(row) == {"@legal_bases", "@interfaces"}  # a claim is not an answer
+    put_part(application=row, part="uses", values={"agency": row.owner, "state": UseState.CONFIRMED}, by=SYSTEM,
+             provenance=said)  # fmt: skip
+    assert known_parts(row) == {"@legal_bases", "@interfaces", "@uses"}
+    judge_all()
+    assert Score.objects.get(application=row).completeness > before
+
+
+def test_other_users_in_words_are_users() -> None:
+    """Said in a round and approved there: the newest answer counts."""
+    world = World()
+    [item] = world.sent(filters=Filters()).items.filter(application=world.first)
+    key = Question.objects.get(kind="uses").key
+    assert "@uses" not in known_parts(world.first)
+    item.answers = {key: {"say": "isi", "value": {"agencies": [], "others": "semua desa"}}}
+    item.save()
+    assert "@uses" not in known_parts(world.first)  # not approved yet
+    item.state = "diterima"
+    item.save()
+    assert "@uses" in known_parts(world.first)
+    item.answers[key]["value"]["others"] = ""
+    item.save()
+    assert "@uses" not in known_parts(world.first)
+
+
+def test_what_cannot_be_is_not_asked() -> None:
+    row = application(state="mati")
+    StandAlone.objects.create(application=row, reason="x", by="Uji", at=timezone.now(), review_on=today())
+    assert known_parts(row) == {"@links", "@interfaces", "@uses"}
 
 
 def test_parts_count(django_assert_num_queries: DjangoAssertNumQueries) -> None:
