@@ -13,6 +13,7 @@ CALL_PAUSE = "jeda_telepon"  # working days without reminder after a call
 SEAL_MONTHS = "segel_bulan"
 ANSWER_DAYS = "hari_jawab"
 REVIEW_DAYS = "hari_periksa"
+MOST_QUESTIONS = "pertanyaan_terbanyak"  # that one application is asked
 
 
 @dataclass(frozen=True)

@@ -142,7 +142,7 @@ def _free_slug(title: str) -> str:
     base = slugify(title)[:70] or "pemutakhiran"
     taken = set(Round.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     slug, number = base, 1
-    while slug in taken or slug in {"baru", "instansi"}:
+    while slug in taken or slug in {"baru", "instansi", "pengecualian", "pertanyaan"}:
         number += 1
         slug = f"{base}-{number}"
     return slug

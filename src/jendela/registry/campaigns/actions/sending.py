@@ -13,7 +13,7 @@ from jendela.common.dates import today
 from jendela.common.encryption import lookup_hash
 from jendela.common.jobs import enqueue
 from jendela.registry.campaigns.choices import Channel, MessageState, Recipient, RoundState
-from jendela.registry.campaigns.models import Bundle, Item, PersonalLink, Reminder, Round
+from jendela.registry.campaigns.models import Bundle, Item, PersonalLink, QuestionSet, Reminder, Round
 from jendela.registry.campaigns.rules import FLOOD, rule
 from jendela.registry.campaigns.targets import Filters, Plan, plan
 
@@ -51,6 +51,7 @@ def send_round(*, round_: Round, by: Actor, many: bool = False) -> Plan:
     row = Round.objects.select_for_update().get(pk=round_.pk)
     if row.state != RoundState.DRAFT:
         raise NotADraftError
+    QuestionSet.objects.select_for_update().get(pk=row.question_set_id)  # nobody changes what is being asked
     if row.due_on < today():
         raise DeadlineOverError
     planned = plan(Filters.of(row.filters), row.role, but=row.pk)
