@@ -146,6 +146,7 @@ def _datasets(act: _Act, value: Mapping[str, Any]) -> None:
             name=row["name"],
             by=act.by,
             provenance=act.provenance,
+            batch=act.batch,
             **given,
         )
 
@@ -178,6 +179,7 @@ def _links(act: _Act, value: Mapping[str, Any], *, into: bool) -> None:
                 declared_by=act.bundle.agency,
                 declared_words=act.bundle.agency.short_name,
                 source_words=act.bundle.round.title,
+                batch=act.batch,
             )
 
 
