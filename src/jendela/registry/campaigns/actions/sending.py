@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from jendela.common.audit import Actor, record, record_many
@@ -171,7 +172,7 @@ def make_links(bundles: Sequence[Bundle]) -> list[str]:
     PersonalLink.objects.bulk_create(
         [
             PersonalLink(
-                bundle=bundle, digest=digest_of(token), token=token, expires_at=expiry(bundle.round.due_on)
+                bundle=bundle, digest=digest_of(token), token=token, expires_at=expiry(bundle.deadline)
             )
             for bundle, token in zip(bundles, tokens, strict=True)
         ],
@@ -184,6 +185,13 @@ def expiry(due_on: datetime.date) -> datetime.datetime:
     """Until when a personal link opens its bundle."""
     day = due_on + datetime.timedelta(days=DAYS_AFTER_DEADLINE)
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time(23, 59)))
+
+
+def lengthen_links(bundles: Q, due_on: datetime.date) -> None:
+    """Links of bundles live at least as long after this deadline."""
+    until = expiry(due_on)
+    rows = PersonalLink.objects.filter(bundles, revoked_at__isnull=True, expires_at__lt=until)
+    rows.update(expires_at=until)
 
 
 @transaction.atomic
