@@ -9,6 +9,7 @@ from django.utils import timezone
 from jendela.common.audit import Actor, record
 from jendela.common.dates import today
 from jendela.common.jobs import enqueue
+from jendela.registry.campaigns.actions.naming import write_named
 from jendela.registry.campaigns.actions.sending import lengthen_links
 from jendela.registry.campaigns.choices import BundleState, ItemState, RoundState
 from jendela.registry.campaigns.days import shifted
@@ -26,7 +27,8 @@ class NoReasonError(Exception):
 
 @transaction.atomic
 def decide(*, bundle: Bundle, returned: Mapping[int, str], by: Actor) -> Bundle:
-    """Decide on all items that were sent: those named (key of item -> note) go back, the others are approved. Raises
+    """Decide on all items that were sent: those named (key of item -> note) go back, the others are approved. With
+    the last one approved, applications that its answers name become concepts. Raises
     NothingToReviewError, NoReasonError."""
     row = Bundle.objects.select_for_update(of=("self",)).select_related("round", "agency").get(pk=bundle.pk)
     items = list(row.items.select_for_update(of=("self",)).filter(state=ItemState.SUBMITTED))
@@ -54,7 +56,8 @@ def decide(*, bundle: Bundle, returned: Mapping[int, str], by: Actor) -> Bundle:
         record(by=by, action="campaigns.return", target=row, after=after)
         enqueue("registry_campaigns.tell_returned", bundle_id=row.pk)
     else:
-        record(by=by, action="campaigns.approve", target=row, after={"items": [one.pk for one in items]})
+        said = {"items": [one.pk for one in items], "named": write_named(bundle=row, by=by)}
+        record(by=by, action="campaigns.approve", target=row, after=said)
     return row
 
 

@@ -1,5 +1,5 @@
 """Answers written to the record on submission: values with source and date, the parts by the actions of their rooms.
-What no record can hold yet (a name of an application that is not on the list) stays in the item, for Kominfo."""
+A name in an answer about links that the register does not have waits in the item until approval (naming.py)."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -51,7 +51,7 @@ def write_answers(*, bundle: Bundle, items: Sequence[Item], questions: Sequence[
             answer = shapes.answer_of(item.answers, question.key)
             write = WRITERS.get(QuestionKind(question.kind))
             if write is not None and answer is not None and answer.say == Say.VALUE:
-                write(_Act(bundle, item.application, by, provenance, batch), answer.value)
+                write(Act(bundle, item.application, by, provenance, batch), answer.value)
     _report_unlisted(bundle, by, provenance)
 
 
@@ -76,11 +76,16 @@ def _values(item: Item, questions: Sequence[Question]) -> dict[str, Any]:
     return found
 
 
-class _Act:
+class Act:
     """What the steps of writing one item share."""
 
     def __init__(
-        self, bundle: Bundle, application: Application, by: Actor, provenance: Provenance, batch: uuid.UUID
+        self,
+        bundle: Bundle,
+        application: Application,
+        by: Actor,
+        provenance: Provenance,
+        batch: uuid.UUID | None,
     ) -> None:
         self.bundle, self.application, self.by = bundle, application, by
         self.provenance, self.batch = provenance, batch
@@ -99,7 +104,7 @@ class _Act:
             )
 
 
-def _people(act: _Act, value: Mapping[str, Any]) -> None:
+def _people(act: Act, value: Mapping[str, Any]) -> None:
     """A new name follows the one before, who ends today."""
     name = value.get("name") or ""
     if not name:
@@ -123,7 +128,7 @@ def _people(act: _Act, value: Mapping[str, Any]) -> None:
     )
 
 
-def _uses(act: _Act, value: Mapping[str, Any]) -> None:
+def _uses(act: Act, value: Mapping[str, Any]) -> None:
     """The own agency's word is its answer; of others it is a claim, which they answer. What others answered stays."""
     own = act.bundle.agency_id
     there = {one.agency_id: one for one in act.application.uses.all()}
@@ -137,7 +142,7 @@ def _uses(act: _Act, value: Mapping[str, Any]) -> None:
         act.put("uses", {"agency": mine.agency, "state": UseState.ENDED})
 
 
-def _datasets(act: _Act, value: Mapping[str, Any]) -> None:
+def _datasets(act: Act, value: Mapping[str, Any]) -> None:
     for row in value.get("rows") or []:
         personal = {"ya": True, "tidak": False}.get(row.get("personal", ""))
         given = {} if personal is None else {"has_personal": personal}
@@ -151,15 +156,15 @@ def _datasets(act: _Act, value: Mapping[str, Any]) -> None:
         )
 
 
-def _link_in(act: _Act, value: Mapping[str, Any]) -> None:
+def _link_in(act: Act, value: Mapping[str, Any]) -> None:
     _links(act, value, into=True)
 
 
-def _link_out(act: _Act, value: Mapping[str, Any]) -> None:
+def _link_out(act: Act, value: Mapping[str, Any]) -> None:
     _links(act, value, into=False)
 
 
-def _links(act: _Act, value: Mapping[str, Any], *, into: bool) -> None:
+def _links(act: Act, value: Mapping[str, Any], *, into: bool) -> None:
     rows = [row for row in value.get("rows") or [] if row.get("application")]
     others = {one.pk: one for one in Application.objects.filter(pk__in=[row["application"] for row in rows])}
     for row in rows:
@@ -183,7 +188,7 @@ def _links(act: _Act, value: Mapping[str, Any], *, into: bool) -> None:
             )
 
 
-def _costs(act: _Act, value: Mapping[str, Any]) -> None:
+def _costs(act: Act, value: Mapping[str, Any]) -> None:
     year = value["year"]
     for row in value.get("rows") or []:
         act.put(
