@@ -21,6 +21,7 @@ from jendela.people.members import actions as members
 from jendela.registry.applications.actions import Provenance
 from jendela.registry.applications.choices import OperatorLevel
 from jendela.registry.applications.models import Application
+from jendela.registry.campaigns.actions.question_sets import copy_set
 from jendela.registry.campaigns.imports import load_questions
 from jendela.registry.campaigns.models import Attestation, Bundle, Exemption, Item, QuestionSet, Round
 from jendela.registry.datasets.actions import declare_dataset, put_resource
@@ -184,6 +185,15 @@ def draft_campaign() -> Round:
         attest_months=6,
         statement="Benar.",
         made_by="x",
+    )
+
+
+def copied_set() -> QuestionSet:
+    """Questions that were copied and no round asked; the same ones each time."""
+    load_questions(Path("/nowhere"), by=Actor("x"), report=Report())
+    found = QuestionSet.objects.exclude(made_by="").first()
+    return found or copy_set(
+        question_set=QuestionSet.objects.get(key="pendek"), title="Salinan", by=Actor("x")
     )
 
 

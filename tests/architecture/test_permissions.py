@@ -29,6 +29,7 @@ from tests.architecture.permission_world import (
     attested,
     build_world,
     campaign,
+    copied_set,
     dataset,
     draft_campaign,
     exempted,
@@ -317,6 +318,9 @@ SAMPLES: dict[str, Sample] = {
     "simulate_round:slug": lambda world, who: draft_campaign().slug,
     "send_round:slug": lambda world, who: draft_campaign().slug,
     "drop_round:slug": lambda world, who: draft_campaign().slug,
+    "/kelola/pemutakhiran/pertanyaan/<slug:key>": lambda world, who: copied_set().key,
+    "/kelola/pemutakhiran/pertanyaan/<slug:key>/ubah/<slug:word>": lambda world, who: "dipakai",
+    "/kelola/pemutakhiran/pertanyaan/<slug:key>/urutan/<slug:word>": lambda world, who: "dipakai",
     "/kelola/pemutakhiran/<slug:slug>/isian/<int:number>": lambda world, who: campaign(world).pk,
     "/kelola/pemutakhiran/<slug:slug>/surat/<slug:agency>": lambda world, who: campaign(world).agency.slug,
     "/kelola/pemutakhiran/<slug:slug>/surat/<slug:agency>/surat.<slug:form>": lambda world, who: "docx",
@@ -353,6 +357,7 @@ QUERIES: dict[str, str] = {  # what a screen asks for behind the question mark
 }
 POSTS: dict[str, dict[str, str]] = {  # what a screen that takes no GET is sent
     "order_attribute": {"lakukan": "naik"},
+    "order_question": {"lakukan": "naik"},
     "answer_feedback": {"state": "selesai"},
     "mark_query": {"kueri": QUERY, "keadaan": QueryState.DONE.value},
 }

@@ -16,8 +16,8 @@ SUBSCRIBERS: dict[type[Any], tuple[str, ...]] = {
     ApplicationsChanged: ("services_search.refresh",),
     CatalogueChanged: ("services_search.refresh",),
     ValuesChanged: ("registry_campaigns.check_seals", "registry_scores.judge_changed"),
-    DatasetsChanged: ("registry_scores.judge_beside",),
-    LinksChanged: ("registry_scores.judge_beside",),
+    DatasetsChanged: ("registry_campaigns.check_seals_beside", "registry_scores.judge_beside"),
+    LinksChanged: ("registry_campaigns.check_seals_beside", "registry_scores.judge_beside"),
     ApplicationMerged: ("services_catalogue.repoint_ways",),
     ApplicationMergeUndone: ("services_catalogue.repoint_ways_back",),
     AgencyMerged: (

@@ -29,6 +29,7 @@ LINT_MIGRATIONS = (
     "--ignore-name",
     "0002_phone_and_no_role",  # drops the column that memberships replaced; stop the web server for it
     "0002_lists_of_any_shape",  # a unique constraint on a table of a few hundred rows, made in a moment
+    "0006_a_step_once_a_turn",  # wider than the one it replaces: what an older web server writes still fits
     "0005_feedback_contact_sealed",  # encrypts a column: an older web server would show what it cannot read
 )
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"

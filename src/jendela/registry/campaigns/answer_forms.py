@@ -13,6 +13,7 @@ from jendela.common import money
 from jendela.common.dates import today
 from jendela.registry.applications.choices import CostKind, ValueKind
 from jendela.registry.applications.fields import UNKNOWN, Field
+from jendela.registry.applications.paths import field_id
 from jendela.registry.campaigns.choices import OwnKind, QuestionKind
 from jendela.registry.campaigns.cleaning import MOST_ROWS
 from jendela.registry.campaigns.models import Bundle
@@ -68,16 +69,14 @@ class AnswerForm(PlainForm):
         if self.kind == QuestionKind.USES:
             chosen = [str(one) for one in self.value.get("agencies") or []]
             return {"agencies": chosen, "others": self.value.get("others", "")}
-        return {
-            name: "" if value == UNKNOWN else value for name, value in self.value.items() if value is not None
-        }
+        return {field_id(name): _shown(value) for name, value in self.value.items() if value is not None}
 
     # the controls
 
     def _build(self, data: QueryDict | None) -> dict[str, forms.Field]:
         match self.kind:
             case QuestionKind.FIELD:
-                return {one.name: _control(one) for one in self.asked.fields}
+                return {field_id(one.name): _control(one) for one in self.asked.fields}
             case QuestionKind.PEOPLE:
                 return {
                     "operating_unit": _text(_("Bidang atau seksi"), 200),
@@ -164,7 +163,9 @@ class AnswerForm(PlainForm):
         """The value as typed, for `save_answers`. Call after `is_valid()`, also when that said no."""
         got = self.cleaned_data
         match self.kind:
-            case QuestionKind.FIELD | QuestionKind.PEOPLE | QuestionKind.OWN:
+            case QuestionKind.FIELD:
+                return {one.name: _plain(got.get(field_id(one.name))) for one in self.asked.fields}
+            case QuestionKind.PEOPLE | QuestionKind.OWN:
                 return {name: _plain(got.get(name)) for name in self.fields}
             case QuestionKind.USES:
                 return {
@@ -261,6 +262,12 @@ def _row_initial(number: int, row: Mapping[str, Any], names: Mapping[int, str]) 
     return found
 
 
+def _shown(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    return "" if value == UNKNOWN else value
+
+
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime.date) else value
 
@@ -352,6 +359,9 @@ def _long(field: Field) -> forms.Field:
 CONTROLS: dict[ValueKind, Callable[[Field], forms.Field]] = {
     ValueKind.CHOICE: _choice,
     ValueKind.CHOICES: _choices,
+    ValueKind.YES_NO: lambda field: _radio(
+        field.label, [("ya", _("Ya")), ("tidak", _("Tidak"))], hint=field.hint
+    ),
     ValueKind.LONG: _long,
     ValueKind.DATE: lambda field: _day(field.label, hint=field.hint),
 }

@@ -16,6 +16,8 @@ name, "at": ISO time}. `value` by kind of question:
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
+from math import prod
 from typing import Any
 
 from jendela.registry.applications.models import Application
@@ -75,6 +77,10 @@ def _holds(
         answer = answer_of(answers, condition["answer"])
         value = answer.value.get("value") if answer and answer.say == Say.VALUE else None
         is_known = value not in (None, "")
+    return _matches(condition, value, is_known=is_known)
+
+
+def _matches(condition: Mapping[str, Any], value: Any, *, is_known: bool) -> bool:
     match condition["op"]:
         case "in":
             return value in condition["value"]
@@ -92,6 +98,39 @@ def asked(
 ) -> list[Question]:
     """The questions that apply, in order."""
     return [one for one in questions if applies(one, application, questions, answers)]
+
+
+MOST_CASES = 20_000  # that are tried one by one
+OTHER = "\0"  # a value that no condition names
+
+
+def subject(condition: Mapping[str, Any]) -> tuple[str, str]:
+    """What a condition looks at: ("field" or "answer", its name)."""
+    kind = "field" if "field" in condition else "answer"
+    return kind, condition[kind]
+
+
+def most_asked(questions: Sequence[Question]) -> int:
+    """How many questions one application is asked at most, whatever is answered: those for a dead application and those
+    for a living one are never asked together."""
+    values: dict[tuple[str, str], list[Any]] = {}
+    for one in questions:
+        for part in one.condition:
+            known_values = values.setdefault(subject(part), [None, OTHER])
+            if part["op"] in {"in", "not_in"}:
+                known_values += [value for value in part["value"] if value not in known_values]
+    if prod(len(one) for one in values.values()) > MOST_CASES:
+        return len(questions)
+    return max(
+        sum(
+            all(
+                _matches(part, case[subject(part)], is_known=case[subject(part)] is not None)
+                for part in one.condition
+            )
+            for one in questions
+        )
+        for case in (dict(zip(values, chosen, strict=True)) for chosen in product(*values.values()))
+    )
 
 
 def missing(

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from jendela.common.exchange.dates import read_day
 from jendela.registry.applications.choices import CostKind, ValueKind
-from jendela.registry.applications.fields import BY_NAME
-from jendela.registry.campaigns.choices import QuestionKind
+from jendela.registry.applications.fields import Field
+from jendela.registry.campaigns.choices import OwnKind, QuestionKind
 from jendela.registry.campaigns.models import Question
 from jendela.registry.links.choices import Method
 
 NONE = "tidak ada"
+YES, NO = "ya", "tidak"
 LINKS = {QuestionKind.LINKS_IN, QuestionKind.LINKS_OUT}
 
 
@@ -22,20 +23,26 @@ def text_of(question: Question, name: str, value: Mapping[str, Any], words: Sequ
     if value.get("none"):
         return NONE
     found: dict[str, Callable[[], str]] = {
-        QuestionKind.FIELD: lambda: _field_text(name, value.get(name)),
+        QuestionKind.FIELD: lambda: _field_text(question.record_field(name), value.get(name)),
         QuestionKind.PEOPLE: lambda: str(value.get(name) or ""),
-        QuestionKind.OWN: lambda: str(value.get("value") or ""),
+        QuestionKind.OWN: lambda: str(
+            dict(question.choices).get(value.get("value"), value.get("value") or "")
+        ),
         QuestionKind.DATASETS: lambda: "\n".join(row["name"] for row in value.get("rows", [])),
         QuestionKind.COST: lambda: "\n".join(_cost_text(row) for row in value.get("rows", [])),
     }
     return found.get(question.kind, lambda: "\n".join(words))()
 
 
-def _field_text(name: str, raw: Any) -> str:
-    one = BY_NAME[name]
+def _field_text(one: Field, raw: Any) -> str:
     if not one.is_known(raw):
         return ""
-    return str(dict(one.choices.choices).get(raw, raw)) if one.kind == ValueKind.CHOICE else str(raw)
+    labels = dict(one.options())
+    if one.kind == ValueKind.CHOICES:
+        return "\n".join(str(labels.get(each, each)) for each in raw)
+    if one.kind == ValueKind.YES_NO:
+        return YES if raw else NO
+    return str(labels.get(raw, raw)) if one.kind == ValueKind.CHOICE else str(raw)
 
 
 def _cost_text(row: Mapping[str, Any]) -> str:
@@ -45,10 +52,15 @@ def _cost_text(row: Mapping[str, Any]) -> str:
 def help_of(question: Question, name: str) -> str:
     """How to write it."""
     if question.kind == QuestionKind.FIELD:
-        one = BY_NAME[name]
-        if one.kind == ValueKind.CHOICE:
-            return "(" + " / ".join(str(label) for _value, label in one.choices.choices) + ")"
+        one = question.record_field(name)
+        if one.kind in (ValueKind.CHOICE, ValueKind.CHOICES):
+            several = _(", boleh beberapa, satu baris satu") if one.kind == ValueKind.CHOICES else ""
+            return "(" + " / ".join(str(label) for _value, label in one.options()) + f"{several})"
+        if one.kind == ValueKind.YES_NO:
+            return f"({YES} / {NO})"
         return _("(tanggal, misalnya 31-12-2026)") if one.kind == ValueKind.DATE else ""
+    if question.kind == QuestionKind.OWN:
+        return _own_help(question)
     if question.kind == QuestionKind.COST:
         kinds = ", ".join(str(label) for _value, label in CostKind.choices)
         words = _("(satu baris satu, misalnya hosting: 12000000. Atau: tidak ada. Jenis: %(kinds)s)")
@@ -62,6 +74,22 @@ def help_of(question: Question, name: str) -> str:
     return hints.get(QuestionKind(question.kind), "")
 
 
+def _own_help(question: Question) -> str:
+    if question.own_kind == OwnKind.CHOICE:
+        return "(" + " / ".join(str(one[1]) for one in question.choices) + ")"
+    if question.own_kind == OwnKind.YES_NO:
+        return f"({YES} / {NO})"
+    return _("(tanggal, misalnya 31-12-2026)") if question.own_kind == OwnKind.DATE else ""
+
+
+def _own_value(question: Question, text: str) -> str:
+    if question.own_kind == OwnKind.CHOICE:
+        return _one_of({str(label): str(value) for value, label in question.choices}, text)
+    if question.own_kind == OwnKind.YES_NO:
+        return text.casefold()
+    return read_day(text).isoformat() if question.own_kind == OwnKind.DATE else text
+
+
 def read_value(
     question: Question,
     texts: Mapping[str, str],
@@ -72,12 +100,15 @@ def read_value(
     """The value of an answer from what was written; parts that were left empty stay as they were. Raises ValueError
     with a sentence."""
     if question.kind == QuestionKind.FIELD:
-        return {**initial, **{name: _field_value(name, text) for name, text in texts.items()}}
+        return {
+            **initial,
+            **{name: _field_value(question.record_field(name), text) for name, text in texts.items()},
+        }
     if question.kind == QuestionKind.PEOPLE:
         return {**initial, **texts}
     text = texts[""]
     if question.kind == QuestionKind.OWN:
-        return {"value": text}
+        return {"value": _own_value(question, text)}
     lines = [line.strip() for line in re.split(r"[\n;]", text) if line.strip()]
     if question.kind == QuestionKind.USES:
         keys = [agencies[line.casefold()] for line in lines if line.casefold() in agencies]
@@ -102,17 +133,30 @@ def _rows_value(
     return {"rows": rows, "none": False, **year}
 
 
-def _field_value(name: str, text: str) -> str:
-    one = BY_NAME[name]
+def _field_value(one: Field, text: str) -> Any:
     if one.kind == ValueKind.CHOICE:
-        labels = {str(label).casefold(): value for value, label in one.choices.choices}
-        value = labels.get(text.casefold(), text if text in one.choices.values else "")
-        if not value:
-            raise ValueError(_("%(text)s tidak ada di daftar pilihan.") % {"text": text})
-        return str(value)
+        return _chosen(one, text)
+    if one.kind == ValueKind.CHOICES:
+        parts = [part.strip() for part in re.split(r"[\n;]", text) if part.strip()]
+        return list(dict.fromkeys(_chosen(one, part) for part in parts))
+    if one.kind == ValueKind.YES_NO:
+        return text.casefold()
     if one.kind == ValueKind.DATE:
         return read_day(text).isoformat()
     return text
+
+
+def _chosen(one: Field, text: str) -> str:
+    return _one_of({str(label): str(value) for value, label in one.options()}, text)
+
+
+def _one_of(values: Mapping[str, str], text: str) -> str:
+    """The value of a label, in any letter case; a value itself stays. Raises ValueError."""
+    labels = {label.casefold(): value for label, value in values.items()}
+    value = labels.get(text.casefold(), text if text in labels.values() else "")
+    if not value:
+        raise ValueError(_("%(text)s tidak ada di daftar pilihan.") % {"text": text})
+    return value
 
 
 def _cost(line: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from jendela.registry.applications.choices import CostKind, ValueKind
-from jendela.registry.applications.fields import BY_NAME, UNKNOWN, Field
+from jendela.registry.applications.fields import EXTRA, UNKNOWN, Field
 from jendela.registry.applications.models import Application
 from jendela.registry.campaigns.answers import Answer, BadAnswerError
 from jendela.registry.campaigns.choices import OwnKind, QuestionKind, Say
@@ -37,12 +37,12 @@ def clean(question: Question, answer: Answer, *, is_known: bool) -> dict[str, An
 
 def _fields(question: Question, value: Mapping[str, Any]) -> dict[str, Any]:
     found, errors = {}, {}
-    for name in question.fields:
+    for field in question.record_fields:
         try:
-            found[name] = clean_field(BY_NAME[name], value.get(name))
+            found[field.name] = clean_field(field, value.get(field.name))
         except ValueError as error:
-            errors[name] = str(error)
-    if not errors and not any(BY_NAME[name].is_known(one) for name, one in found.items()):
+            errors[field.name] = str(error)
+    if not errors and not any(one.is_known(found[one.name]) for one in question.record_fields):
         errors[question.fields[0]] = _("Isi dulu, atau pilih belum tahu.")
     if errors:
         raise BadAnswerError(errors)
@@ -53,25 +53,42 @@ def clean_field(field: Field, value: Any) -> Any:
     """A value of a field of the register as JSON holds it. Raises ValueError with a sentence."""
     if field.kind == ValueKind.CHOICES:
         chosen = list(value or [])
-        if any(one not in field.choices.values for one in chosen):
+        if any(one not in dict(field.options()) for one in chosen):
             raise ValueError(_("Pilih dari daftar."))
         return chosen
+    if field.kind == ValueKind.YES_NO:
+        return _yes_no(value)
     if field.kind == ValueKind.LONG:
         return _text(str(value or "").strip(), field)
     text = " ".join(str(value if value is not None else "").split())
     return BY_KIND.get(field.kind, _text)(text, field)
 
 
+def _yes_no(value: Any) -> bool | None:
+    found: dict[Any, bool] = {True: True, False: False, "ya": True, "tidak": False}
+    if value not in (None, "") and value not in found:
+        raise ValueError(_("Pilih ya atau tidak."))
+    return found.get(value)
+
+
 def _choice(text: str, field: Field) -> str:
+    options = dict(field.options())
     if not text:
-        return UNKNOWN if UNKNOWN in field.choices.values else ""
-    if text not in field.choices.values:
+        return UNKNOWN if UNKNOWN in options else ""
+    if text not in options:
         raise ValueError(_("Pilih satu dari daftar."))
     return text
 
 
+def longest_of(field: Field) -> int:
+    """How many letters a text of it may have."""
+    if field.name.startswith(EXTRA):
+        return 4000 if field.kind == ValueKind.LONG else 300
+    return Application._meta.get_field(field.name).max_length or 4000  # type: ignore[union-attr]
+
+
 def _text(words: str, field: Field) -> str:
-    longest = Application._meta.get_field(field.name).max_length or 4000  # type: ignore[union-attr]
+    longest = longest_of(field)
     if len(words) > longest:
         raise ValueError(_("Terlalu panjang. Paling banyak %(n)s huruf.") % {"n": longest})
     return words
@@ -103,7 +120,7 @@ def _url(text: str, field: Field) -> str:
         URLValidator(["http", "https"])(address)
     except ValidationError:
         raise ValueError(_("Alamatnya belum lengkap. Contoh: https://contoh.go.id")) from None
-    if len(address) > (Application._meta.get_field(field.name).max_length or 300):  # type: ignore[union-attr]
+    if len(address) > longest_of(field):
         raise ValueError(_("Alamatnya terlalu panjang."))
     return address
 

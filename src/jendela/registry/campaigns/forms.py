@@ -14,6 +14,7 @@ from jendela.people.agencies.choices import AgencyKind
 from jendela.registry.applications.choices import ApplicationState, OperatorLevel
 from jendela.registry.applications.fields import BY_NAME, MANDATORY
 from jendela.registry.campaigns import targets
+from jendela.registry.campaigns.answers import most_asked
 from jendela.registry.campaigns.choices import STATEMENT
 from jendela.registry.campaigns.days import shifted
 from jendela.registry.campaigns.models import QuestionSet, Round
@@ -123,7 +124,7 @@ class RoundForm(PlainForm):
                 one.key,
                 gettext("%(title)s (paling banyak %(n)s pertanyaan)") % {"title": one.title, "n": most(one)},
             )
-            for one in question_sets()
+            for one in askable()
         ]
         fields["role"].choices = [
             (code, role.label)
@@ -163,9 +164,13 @@ class RoundForm(PlainForm):
         return {"filters": filters, **{name: got[name] for name in names}}
 
 
+def askable() -> list[QuestionSet]:
+    """Sets with a question; one that is still empty asks nothing."""
+    return [one for one in question_sets() if one.questions.all()]
+
+
 def most(row: QuestionSet) -> int:
-    """How many questions one application is asked at most: those for a dead one stand in for others."""
-    return sum(not any(part["op"] == "in" for part in one.condition) for one in row.questions.all())
+    return most_asked(list(row.questions.all()))
 
 
 def start() -> dict[str, Any]:
@@ -184,7 +189,7 @@ def start() -> dict[str, Any]:
 
 def _next_set() -> str:
     """The long set for the first round, the short one for those after it."""
-    sets = sorted(question_sets(), key=most, reverse=True)
+    sets = sorted((one for one in question_sets() if not one.made_by), key=most, reverse=True)
     if not sets:
         return ""
     return (sets[-1] if Round.objects.filter(sent_at__isnull=False).exists() else sets[0]).key

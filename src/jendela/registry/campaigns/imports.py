@@ -8,10 +8,11 @@ from typing import Any
 
 from jendela.common.audit import Actor
 from jendela.common.tables import Report, Row, RowError, TableError, read_table
-from jendela.registry.applications.fields import BY_NAME
+from jendela.registry.applications.fields import BY_NAME, EXTRA
 from jendela.registry.campaigns.actions.questions import put_ladder, put_questions
 from jendela.registry.campaigns.choices import OwnKind, QuestionKind, Recipient
 from jendela.registry.campaigns.models import LadderStep, Question, QuestionSet
+from jendela.registry.campaigns.models.questions import fields_named
 
 HERE = Path(__file__).parent
 SETS = ("kunci", "judul", "berlaku_sejak", "dasar")
@@ -70,8 +71,9 @@ def _set(row: Row, errors: list[RowError]) -> QuestionSet:
 
 def _question(row: Row, errors: list[RowError]) -> Question:
     fields = row.parts("isian", "|")
+    known = fields_named(fields)
     for name in fields:
-        if name not in BY_NAME:
+        if name not in known:
             errors.append(row.error("isian", f"tidak dikenal: {name}"))
     if row["jenis"] not in QuestionKind.values:
         errors.append(row.error("jenis", f"tidak dikenal: {row['jenis']}"))
@@ -101,7 +103,7 @@ def _condition(row: Row, text: str, errors: list[RowError]) -> dict[str, Any]:
         errors.append(row.error("syarat", f"tidak terbaca: {text}"))
         return {}
     name = match["name"]
-    source = "field" if name in BY_NAME else "answer"
+    source = "field" if name in BY_NAME or name.startswith(EXTRA) else "answer"
     return {source: name, "op": OPERATORS[match["op"]], "value": (match["value"] or "").split("|")}
 
 

@@ -185,6 +185,13 @@ def check_seals(batch: str) -> None:
     seal.check_seals(batch=uuid.UUID(batch), by=SYSTEM)
 
 
+@job("registry_campaigns.check_seals_beside")
+def check_seals_beside(applications: list[int], by: int | None = None, batch: str = "") -> None:
+    """Data or links of applications were changed by an account: does a seal break?"""
+    act = uuid.UUID(batch) if batch else None
+    seal.check_beside(applications=applications, hand=by, batch=act, by=SYSTEM)
+
+
 @job("registry_campaigns.move_with_merger")
 def move_with_merger(merger_id: int) -> None:
     """What was asked of a merged agency goes to its successor; safe to run twice."""

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from jendela.people.access.models import Membership
 from jendela.people.access.roles import AgencyHead, AgencyOperator, Leader, ServiceAdmin
 from jendela.people.agencies.choices import AgencyKind
 from jendela.registry.campaigns.choices import BundleState, Channel, Recipient, RoundState
 from jendela.registry.campaigns.days import shifted
-from jendela.registry.campaigns.models import Bundle, LadderStep, Reminder
-from jendela.registry.campaigns.rules import CALL_PAUSE, rule
+from jendela.registry.campaigns.models import Bundle, HandOver, LadderStep, Reminder
+from jendela.registry.campaigns.rules import CALL_PAUSE, HANDED_PAUSE, rule
 
 UNANSWERED = (BundleState.ASKED, BundleState.WORKING, BundleState.RETURNED)
 SECRETARY_OF = "Sekretariat Daerah"  # its head is the secretary of the regency
@@ -79,8 +81,8 @@ def people_of(bundles: Sequence[Bundle]) -> People:
 
 
 def due(day: datetime.date, bundles: Sequence[Bundle], people: People) -> list[Due]:
-    """The latest step each bundle has reached and not been reminded by; none on the day of a message, and none within
-    some working days of a call."""
+    """The latest step each bundle has reached and not been reminded by since it last came back; none on the day of a
+    message, none within some working days of a call, and none to a holder who has it since some working days only."""
     steps = steps_on(day)
     pause = rule(CALL_PAUSE, day)
     sent: dict[int, list[Reminder]] = defaultdict(list)
@@ -88,20 +90,21 @@ def due(day: datetime.date, bundles: Sequence[Bundle], people: People) -> list[D
         sent[one.bundle_id].append(one)
     dates = {
         (due_on, step.pk): shifted(due_on, step.offset)
-        for due_on in {one.round.due_on for one in bundles}
+        for due_on in {one.deadline for one in bundles}
         for step in steps
     }
+    new = _newly_held(day, bundles)
     found = []
     for bundle in bundles:
-        reached = [step for step in steps if dates[bundle.round.due_on, step.pk] <= day]
-        done = [one.step.offset for one in sent[bundle.pk] if one.step is not None]
+        reached = [step for step in steps if dates[bundle.deadline, step.pk] <= day]
+        done = [one.step.offset for one in sent[bundle.pk] if one.step and one.turn == bundle.turn]
         if not reached or (done and max(done) >= reached[-1].offset):
             continue
         if any(one.day == day for one in sent[bundle.pk]) or _called(sent[bundle.pk], day, pause):
             continue
         step = reached[-1]
-        if bundle.refused_at and step.recipient == Recipient.PERSON:
-            continue  # who said 'bukan saya' is not reminded; the steps to the agency go on
+        if step.recipient == Recipient.PERSON and (bundle.refused_at or bundle.pk in new):
+            continue  # who said 'bukan saya' or is new is not reminded; the steps to the agency go on
         found.append(Due(bundle, step, _user(bundle, step, people)))
     return found
 
@@ -109,6 +112,13 @@ def due(day: datetime.date, bundles: Sequence[Bundle], people: People) -> list[D
 def _called(sent: Sequence[Reminder], day: datetime.date, pause: int) -> bool:
     calls = [one.day for one in sent if one.channel == Channel.CALL]
     return bool(calls) and shifted(max(calls), pause) > day
+
+
+def _newly_held(day: datetime.date, bundles: Sequence[Bundle]) -> set[int]:
+    """Keys of bundles that were handed over within some working days."""
+    pause = rule(HANDED_PAUSE, day)
+    rows = HandOver.objects.filter(bundle__in=[one.pk for one in bundles]).values_list("bundle", "at")
+    return {key for key, at in rows if shifted(timezone.localdate(at), pause) > day}
 
 
 def _user(bundle: Bundle, step: LadderStep, people: People) -> Any:
@@ -136,7 +146,7 @@ def silent(day: datetime.date, bundles: Sequence[Bundle]) -> list[tuple[Bundle, 
     offset = max(one.offset for one in last) + 1
     found = []
     for bundle in bundles:
-        since = shifted(bundle.round.due_on, offset)
+        since = shifted(bundle.deadline, offset)
         if since <= day and bundle.silent_since is None:
             found.append((bundle, since))
     return found

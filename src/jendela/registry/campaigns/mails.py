@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jendela.registry.campaigns.answers import most_asked
 from jendela.registry.campaigns.choices import BundleState, Recipient
 from jendela.registry.campaigns.days import days_late
 from jendela.registry.campaigns.models import Attestation, Bundle, Message, Round
@@ -52,14 +53,14 @@ def _foot(*, link: bool = True) -> list[str]:
     ]
 
 
-def _size(items: int) -> str:
+def _size(items: int, most: int) -> str:
     if not items:
         return _("Menurut catatan kami, instansi Anda belum punya aplikasi. Mohon dipastikan.")
     return ngettext(
-        "Ada %(n)s aplikasi. Paling banyak dua belas pertanyaan, sebagian besar sudah terisi.",
-        "Ada %(n)s aplikasi. Paling banyak dua belas pertanyaan setiap aplikasi, sebagian besar sudah terisi.",
+        "Ada %(n)s aplikasi. Paling banyak %(most)s pertanyaan, sebagian besar sudah terisi.",
+        "Ada %(n)s aplikasi. Paling banyak %(most)s pertanyaan setiap aplikasi, sebagian besar sudah terisi.",
         items,
-    ) % {"n": items}
+    ) % {"n": items, "most": most}
 
 
 def request(bundle: Bundle, token: str, items: int) -> Letter:
@@ -70,8 +71,8 @@ def request(bundle: Bundle, token: str, items: int) -> Letter:
         lines += [round_.text, ""]
     lines += [
         _("Mohon periksa daftar aplikasi %(agency)s.") % {"agency": bundle.agency.short_name},
-        _size(items),
-        _("Paling lambat %(day)s.") % {"day": day(round_.due_on)},
+        _size(items, most_asked(list(round_.question_set.questions.all()))),
+        _("Paling lambat %(day)s.") % {"day": day(bundle.deadline)},
         "",
         *([_("Buka dari ponsel atau komputer, tanpa kata sandi:")] if token else []),
         _way_in(token),
@@ -84,7 +85,7 @@ def short(bundle: Bundle, token: str, recipient: str) -> str:
     """For a phone: the personal link to the person alone, to others the address for staff."""
     return _("Diskominfo Kotim: mohon periksa daftar aplikasi %(agency)s paling lambat %(day)s. %(url)s") % {
         "agency": bundle.agency.short_name,
-        "day": date_format(bundle.round.due_on, "j F Y"),
+        "day": date_format(bundle.deadline, "j F Y"),
         "url": _way_in(token) if recipient == Recipient.PERSON else agency_url(bundle),
     }
 
@@ -137,15 +138,16 @@ def _holder(bundle: Bundle) -> str:
 
 
 def _late(bundle: Bundle, today: datetime.date) -> str:
+    late = days_late(bundle.deadline, today)
     if bundle.state == BundleState.RETURNED:
-        return _("Dikembalikan untuk dilengkapi.")
-    late = days_late(bundle.round.due_on, today)
+        words = _("Dikembalikan untuk dilengkapi paling lambat %(day)s.") % {"day": day(bundle.deadline)}
+        return f"{words} {_('Lewat %(n)s hari kerja.') % {'n': late}}" if late else words
     if late:
         return _("Belum menjawab (%(n)s hari kerja sesudah %(day)s).") % {
             "n": late,
-            "day": day(bundle.round.due_on),
+            "day": day(bundle.deadline),
         }
-    return _("Paling lambat %(day)s.") % {"day": day(bundle.round.due_on)}
+    return _("Paling lambat %(day)s.") % {"day": day(bundle.deadline)}
 
 
 def returned(bundle: Bundle, token: str, notes: Sequence[tuple[str, str]]) -> Letter:
@@ -153,7 +155,8 @@ def returned(bundle: Bundle, token: str, notes: Sequence[tuple[str, str]]) -> Le
     lines.append(_("Terima kasih. Beberapa jawaban perlu dilengkapi:"))
     for name, note in notes:
         lines += ["", f"- {name}", f"  {note}"]
-    lines += ["", _("Jawaban Anda yang lain tetap tersimpan."), _way_in(token), *_foot(link=bool(token))]
+    lines += ["", _("Mohon dilengkapi paling lambat %(day)s.") % {"day": day(bundle.deadline)}]
+    lines += [_("Jawaban Anda yang lain tetap tersimpan."), _way_in(token), *_foot(link=bool(token))]
     return _("Mohon dilengkapi: %(title)s") % {"title": bundle.round.title}, "\n".join(lines)
 
 

@@ -91,7 +91,7 @@ def request_letter(round_: Round, rows: Sequence[Row], questions: Sequence[Quest
 
 def reminder_letter(round_: Round, row: Row) -> Letter:
     """Nota dinas to the head of one agency whose answer is late."""
-    late = days_late(round_.due_on, today())
+    late = days_late(row.due_on, today())
     agency: Agency = row.agency
     table = Table(
         headers=("Pengisi", "Keadaan"),
@@ -108,7 +108,7 @@ def reminder_letter(round_: Round, row: Row) -> Letter:
         blocks=[
             Facts(
                 [
-                    ("Dijawab paling lambat", round_.due_on),
+                    ("Dijawab paling lambat", row.due_on),
                     ("Lewat", f"{late} hari kerja" if late else "belum lewat"),
                     ("Aplikasi dalam permintaan", row.items or "belum ada di daftar"),
                     ("Sudah dikirim", f"{row.answered} aplikasi" if row.answered else "belum ada"),

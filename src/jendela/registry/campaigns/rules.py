@@ -12,7 +12,10 @@ FLOOD = "banjir"  # most new recipients of one sending without being asked
 CALL_PAUSE = "jeda_telepon"  # working days without reminder after a call
 SEAL_MONTHS = "segel_bulan"
 ANSWER_DAYS = "hari_jawab"
+RETURN_DAYS = "hari_lengkapi"  # working days for what came back with notes
+HANDED_PAUSE = "jeda_serah"  # working days without reminder to a new holder
 REVIEW_DAYS = "hari_periksa"
+MOST_QUESTIONS = "pertanyaan_terbanyak"  # that one application is asked
 
 
 @dataclass(frozen=True)

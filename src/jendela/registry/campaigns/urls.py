@@ -12,11 +12,14 @@ from jendela.registry.campaigns.views import (
     board,
     offline,
     papers,
+    questions,
     rounds,
 )
 
 HOME = "kelola/pemutakhiran/"
 AGENCY = f"{HOME}instansi/<slug:agency>/"
+QUESTIONS = f"{HOME}pertanyaan/"
+QUESTION_SET = f"{QUESTIONS}<slug:key>/"
 ROUND = f"{HOME}<slug:slug>/"
 BUNDLE = f"{ROUND}isian/<int:number>/"
 
@@ -55,6 +58,14 @@ urlpatterns = [
     path(f"{AGENCY}pernyataan/<slug:code>/", agency.show_attestation, name="show_attestation"),
     path(f"{HOME}pengecualian/<slug:slug>/", agency.exempt_field, name="exempt_field"),
     path(f"{HOME}pengecualian/<int:number>/cabut/", agency.end_exemption, name="end_exemption"),
+    path(QUESTIONS, questions.list_question_sets, name="list_question_sets"),
+    path(QUESTION_SET, questions.show_question_set, name="show_question_set"),
+    path(f"{QUESTION_SET}salin/", questions.copy_question_set, name="copy_question_set"),
+    path(f"{QUESTION_SET}buang/", questions.drop_question_set, name="drop_question_set"),
+    path(f"{QUESTION_SET}isian/", questions.add_field_question, name="add_field_question"),
+    path(f"{QUESTION_SET}sendiri/", questions.add_own_question, name="add_own_question"),
+    path(f"{QUESTION_SET}ubah/<slug:word>/", questions.edit_question, name="edit_question"),
+    path(f"{QUESTION_SET}urutan/<slug:word>/", questions.order_question, name="order_question"),
     path(ROUND, board.show_round, name="show_round"),
     path(f"{ROUND}papan.xlsx", board.export_round, name="export_round"),
     path(f"{ROUND}ubah/", rounds.edit_round, name="edit_round"),

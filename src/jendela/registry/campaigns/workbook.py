@@ -20,7 +20,6 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from jendela.common.exchange.formula import protect, release
 from jendela.common.exchange.reading import FileRefusedError, recognise
-from jendela.registry.applications.fields import BY_NAME
 from jendela.registry.campaigns.answers import Answer
 from jendela.registry.campaigns.cells import help_of, read_value, text_of
 from jendela.registry.campaigns.choices import QuestionKind, Say
@@ -33,7 +32,7 @@ MOST_ROWS = 20_000
 HEAD = PatternFill("solid", start_color="FFEAF1FB")
 SAME, UNKNOWN = "masih benar", "belum tahu"
 Where = tuple[int, str]  # key of an item, key of a question
-CODE = re.compile(r"^(\d{1,18})\.([a-z0-9-]{1,40})(?:\.([a-z_]{1,40}))?@(\d{1,9})$")
+CODE = re.compile(r"^(\d{1,18})\.([a-z0-9-]{1,40})(?:\.((?:extra\.)?[A-Za-z0-9_-]{1,40}))?@(\d{1,9})$")
 
 
 @dataclass
@@ -93,7 +92,7 @@ def _rows(one: ItemSheet) -> Iterator[tuple[str, Asked, str]]:
 
 def _parts(question: Question) -> list[str]:
     if question.kind == QuestionKind.FIELD:
-        return list(question.fields)
+        return [one.name for one in question.record_fields]
     if question.kind == QuestionKind.PEOPLE:
         return ["operating_unit", "name", "position"]
     return [""]
@@ -105,7 +104,7 @@ PEOPLE = {"operating_unit": "Unit", "name": "Nama orangnya", "position": "Jabata
 def _cells(one: ItemSheet, asked: Asked, name: str) -> list[str]:
     label = asked.question.text
     if name and len(_parts(asked.question)) > 1:
-        part = PEOPLE.get(name) or str(BY_NAME[name].label)
+        part = PEOPLE.get(name) or str(asked.question.record_field(name).label)
         label = f"{label} {part}: {help_of(asked.question, name)}".rstrip(": ")
     else:
         label = f"{label} {help_of(asked.question, name)}".strip()
@@ -119,7 +118,7 @@ def _cells(one: ItemSheet, asked: Asked, name: str) -> list[str]:
 
 def _recorded(asked: Asked, name: str) -> str:
     if asked.question.kind == QuestionKind.FIELD and len(asked.question.fields) > 1:
-        label = f"{BY_NAME[name].label}: "
+        label = f"{asked.question.record_field(name).label}: "
         return next((one.removeprefix(label) for one in asked.current if one.startswith(label)), "")
     if asked.question.kind == QuestionKind.PEOPLE:
         return "\n".join(asked.current) if name == "operating_unit" else ""

@@ -175,7 +175,7 @@ def submit(*, bundle: Bundle, by: Actor, note: str = "") -> Bundle:
 def reopen(*, bundle: Bundle, by: Actor) -> Bundle:
     """The holder takes back what was sent and not looked at yet, until the deadline. Raises ClosedError."""
     row = _open(bundle)
-    if row.state != BundleState.SUBMITTED or row.round.due_on < today():
+    if row.state != BundleState.SUBMITTED or row.deadline < today():
         raise ClosedError
     row.items.filter(state=ItemState.SUBMITTED).update(state=ItemState.IN_PROGRESS)
     row.state = BundleState.WORKING

@@ -83,6 +83,7 @@ def _letters(found: Sequence[ladder.Due], day: datetime.date, by: Actor) -> dict
             Reminder(
                 bundle=one.bundle,
                 step=one.step,
+                turn=one.bundle.turn,
                 recipient=one.step.recipient,
                 user=one.user,
                 name=name[:120],

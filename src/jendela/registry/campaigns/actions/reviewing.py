@@ -3,12 +3,18 @@
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from jendela.common.audit import Actor, record
+from jendela.common.dates import today
 from jendela.common.jobs import enqueue
+from jendela.registry.campaigns.actions.naming import write_named
+from jendela.registry.campaigns.actions.sending import lengthen_links
 from jendela.registry.campaigns.choices import BundleState, ItemState, RoundState
+from jendela.registry.campaigns.days import shifted
 from jendela.registry.campaigns.models import Bundle, Item, ItemVersion, Message
+from jendela.registry.campaigns.rules import RETURN_DAYS, rule
 
 
 class NothingToReviewError(Exception):
@@ -21,7 +27,8 @@ class NoReasonError(Exception):
 
 @transaction.atomic
 def decide(*, bundle: Bundle, returned: Mapping[int, str], by: Actor) -> Bundle:
-    """Decide on all items that were sent: those named (key of item -> note) go back, the others are approved. Raises
+    """Decide on all items that were sent: those named (key of item -> note) go back, the others are approved. With
+    the last one approved, applications that its answers name become concepts. Raises
     NothingToReviewError, NoReasonError."""
     row = Bundle.objects.select_for_update(of=("self",)).select_related("round", "agency").get(pk=bundle.pk)
     items = list(row.items.select_for_update(of=("self",)).filter(state=ItemState.SUBMITTED))
@@ -40,14 +47,26 @@ def decide(*, bundle: Bundle, returned: Mapping[int, str], by: Actor) -> Bundle:
     back_items = [one for one in items if one.state == ItemState.RETURNED]
     row.state = BundleState.RETURNED if back_items else BundleState.APPROVED
     row.approved_at = None if back_items else now
-    row.save(update_fields=["state", "approved_at"])
     if back_items:
-        after = {"items": {str(one.application_id): one.decision_note for one in back_items}}
+        _begin_again(row)
+    row.save(update_fields=["state", "approved_at", "due_on", "turn", "silent_since"])
+    if back_items:
+        notes = {str(one.application_id): one.decision_note for one in back_items}
+        after = {"items": notes, "due_on": row.deadline.isoformat()}
         record(by=by, action="campaigns.return", target=row, after=after)
         enqueue("registry_campaigns.tell_returned", bundle_id=row.pk)
     else:
-        record(by=by, action="campaigns.approve", target=row, after={"items": [one.pk for one in items]})
+        said = {"items": [one.pk for one in items], "named": write_named(bundle=row, by=by)}
+        record(by=by, action="campaigns.approve", target=row, after=said)
     return row
+
+
+def _begin_again(row: Bundle) -> None:
+    """Who gets it back has working days of his own, and the ladder of reminders begins anew."""
+    row.due_on = shifted(today(), rule(RETURN_DAYS, today()))
+    row.turn += 1
+    row.silent_since = None
+    lengthen_links(Q(bundle=row), row.deadline)
 
 
 def _note_versions(items: list[Item]) -> None:

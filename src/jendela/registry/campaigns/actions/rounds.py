@@ -4,12 +4,13 @@ import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
 from jendela.common.audit import Actor, record, snapshot
 from jendela.common.dates import today
-from jendela.registry.campaigns.actions.sending import expiry
+from jendela.registry.campaigns.actions.sending import lengthen_links
 from jendela.registry.campaigns.choices import BundleState, ItemState, RoundState
 from jendela.registry.campaigns.models import Bundle, PersonalLink, QuestionSet, Round
 from jendela.registry.campaigns.targets import Filters
@@ -99,7 +100,7 @@ def extend_round(*, round_: Round, due_on: datetime.date, approval_due_on: datet
     before = {"due_on": row.due_on.isoformat(), "approval_due_on": row.approval_due_on.isoformat()}
     row.due_on, row.approval_due_on = due_on, approval_due_on
     row.save(update_fields=["due_on", "approval_due_on"])
-    PersonalLink.objects.filter(bundle__round=row, revoked_at__isnull=True).update(expires_at=expiry(due_on))
+    lengthen_links(Q(bundle__round=row), due_on)
     after = {"due_on": due_on.isoformat(), "approval_due_on": approval_due_on.isoformat()}
     record(by=by, action="campaigns.extend_round", target=row, before=before, after=after)
     return row
@@ -142,7 +143,7 @@ def _free_slug(title: str) -> str:
     base = slugify(title)[:70] or "pemutakhiran"
     taken = set(Round.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     slug, number = base, 1
-    while slug in taken or slug in {"baru", "instansi"}:
+    while slug in taken or slug in {"baru", "instansi", "pengecualian", "pertanyaan"}:
         number += 1
         slug = f"{base}-{number}"
     return slug

@@ -4,6 +4,7 @@ import datetime
 import secrets
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -107,16 +108,11 @@ def check_seals(*, batch: uuid.UUID, by: Actor) -> int:
     """Values were changed: seals break where the hand was not the owner's. Safe to run twice. How many broke."""
     changes = Change.objects.filter(batch=batch).select_related("application")
     hands = {(one.application.owner_id, one.by_id, one.stated_by, one.application_id) for one in changes}
-    answered = set(Item.objects.filter(batch=batch).values_list("bundle__agency_id", flat=True))
+    origin = _Origin.of(batch)
     broken = 0
-    for agency_id in {one[0] for one in hands} - answered:
-        row = (
-            Attestation.objects.select_for_update(of=("self",))
-            .filter(agency_id=agency_id, broken_at__isnull=True)
-            .select_related("agency")
-            .first()
-        )
-        if row is None:
+    for agency_id in {one[0] for one in hands}:
+        row = _standing(agency_id)
+        if row is None or origin.keeps(row):
             continue
         foreign = [
             one
@@ -125,12 +121,56 @@ def check_seals(*, batch: uuid.UUID, by: Actor) -> int:
         ]
         if foreign:
             why = f"Catatan diubah oleh {foreign[0][2]}, bukan oleh instansinya."
-            _break(row, why, by, now=timezone.now(), batch=batch)
-            enqueue("registry_campaigns.tell_broken", attestation_id=row.pk)
+            _broken_by_hand(row, why, by, batch)
             broken += 1
-    if broken:
-        content.changed()
     return broken
+
+
+@transaction.atomic
+def check_beside(*, applications: Sequence[int], hand: int | None, batch: uuid.UUID | None, by: Actor) -> int:
+    """Data or links of applications were changed by an account: seals of their owners break as they do for values. Safe
+    to run twice. How many broke."""
+    origin = _Origin.of(batch)
+    broken = 0
+    rows = Application.objects.filter(pk__in=applications).order_by("pk")
+    for one in rows:
+        row = _standing(one.owner_id)
+        if row is None or one.pk not in row.keys or origin.keeps(row) or _is_own(hand, row.agency):
+            continue
+        why = f"Data atau kaitan {one.name} diubah pihak lain, bukan oleh instansinya."
+        _broken_by_hand(row, why, by, batch)
+        broken += 1
+    return broken
+
+
+@dataclass(frozen=True)
+class _Origin:
+    """The answers of a round that a change came from, if it did."""
+
+    agencies: frozenset[int] = frozenset()
+    rounds: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, batch: uuid.UUID | None) -> "_Origin":
+        if batch is None:
+            return cls()
+        rows = list(Item.objects.filter(batch=batch).values_list("bundle__agency_id", "round_id"))
+        return cls(frozenset(one[0] for one in rows), frozenset(one[1] for one in rows))
+
+    def keeps(self, row: Attestation) -> bool:
+        """Is it the agency's own answer, or one of the round in which its head swore?"""
+        return row.agency_id in self.agencies or row.round_id in self.rounds
+
+
+def _standing(agency_id: int) -> Attestation | None:
+    rows = Attestation.objects.select_for_update(of=("self",)).select_related("agency")
+    return rows.filter(agency_id=agency_id, broken_at__isnull=True).first()
+
+
+def _broken_by_hand(row: Attestation, why: str, by: Actor, batch: uuid.UUID | None) -> None:
+    _break(row, why, by, now=timezone.now(), batch=batch)
+    enqueue("registry_campaigns.tell_broken", attestation_id=row.pk)
+    content.changed()
 
 
 def _is_own(user_id: int | None, agency: Agency) -> bool:

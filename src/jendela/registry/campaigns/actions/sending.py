@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from jendela.common.audit import Actor, record, record_many
@@ -13,7 +14,7 @@ from jendela.common.dates import today
 from jendela.common.encryption import lookup_hash
 from jendela.common.jobs import enqueue
 from jendela.registry.campaigns.choices import Channel, MessageState, Recipient, RoundState
-from jendela.registry.campaigns.models import Bundle, Item, PersonalLink, Reminder, Round
+from jendela.registry.campaigns.models import Bundle, Item, PersonalLink, QuestionSet, Reminder, Round
 from jendela.registry.campaigns.rules import FLOOD, rule
 from jendela.registry.campaigns.targets import Filters, Plan, plan
 
@@ -51,6 +52,7 @@ def send_round(*, round_: Round, by: Actor, many: bool = False) -> Plan:
     row = Round.objects.select_for_update().get(pk=round_.pk)
     if row.state != RoundState.DRAFT:
         raise NotADraftError
+    QuestionSet.objects.select_for_update().get(pk=row.question_set_id)  # nobody changes what is being asked
     if row.due_on < today():
         raise DeadlineOverError
     planned = plan(Filters.of(row.filters), row.role, but=row.pk)
@@ -165,7 +167,7 @@ def make_links(bundles: Sequence[Bundle]) -> list[str]:
     PersonalLink.objects.bulk_create(
         [
             PersonalLink(
-                bundle=bundle, digest=digest_of(token), token=token, expires_at=expiry(bundle.round.due_on)
+                bundle=bundle, digest=digest_of(token), token=token, expires_at=expiry(bundle.deadline)
             )
             for bundle, token in zip(bundles, tokens, strict=True)
         ],
@@ -178,6 +180,13 @@ def expiry(due_on: datetime.date) -> datetime.datetime:
     """Until when a personal link opens its bundle."""
     day = due_on + datetime.timedelta(days=DAYS_AFTER_DEADLINE)
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time(23, 59)))
+
+
+def lengthen_links(bundles: Q, due_on: datetime.date) -> None:
+    """Links of bundles live at least as long after this deadline."""
+    until = expiry(due_on)
+    rows = PersonalLink.objects.filter(bundles, revoked_at__isnull=True, expires_at__lt=until)
+    rows.update(expires_at=until)
 
 
 @transaction.atomic

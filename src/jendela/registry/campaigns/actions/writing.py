@@ -1,5 +1,5 @@
 """Answers written to the record on submission: values with source and date, the parts by the actions of their rooms.
-What no record can hold yet (a name of an application that is not on the list) stays in the item, for Kominfo."""
+A name in an answer about links that the register does not have waits in the item until approval (naming.py)."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -51,7 +51,7 @@ def write_answers(*, bundle: Bundle, items: Sequence[Item], questions: Sequence[
             answer = shapes.answer_of(item.answers, question.key)
             write = WRITERS.get(QuestionKind(question.kind))
             if write is not None and answer is not None and answer.say == Say.VALUE:
-                write(_Act(bundle, item.application, by, provenance, batch), answer.value)
+                write(Act(bundle, item.application, by, provenance, batch), answer.value)
     _report_unlisted(bundle, by, provenance)
 
 
@@ -85,11 +85,16 @@ def _named(question: Question) -> list[tuple[str, str]]:
     return [(name, name) for name in question.fields]
 
 
-class _Act:
+class Act:
     """What the steps of writing one item share."""
 
     def __init__(
-        self, bundle: Bundle, application: Application, by: Actor, provenance: Provenance, batch: uuid.UUID
+        self,
+        bundle: Bundle,
+        application: Application,
+        by: Actor,
+        provenance: Provenance,
+        batch: uuid.UUID | None,
     ) -> None:
         self.bundle, self.application, self.by = bundle, application, by
         self.provenance, self.batch = provenance, batch
@@ -108,7 +113,7 @@ class _Act:
             )
 
 
-def _people(act: _Act, value: Mapping[str, Any]) -> None:
+def _people(act: Act, value: Mapping[str, Any]) -> None:
     """A new name follows the one before, who ends today."""
     name = value.get("name") or ""
     if not name:
@@ -132,7 +137,7 @@ def _people(act: _Act, value: Mapping[str, Any]) -> None:
     )
 
 
-def _uses(act: _Act, value: Mapping[str, Any]) -> None:
+def _uses(act: Act, value: Mapping[str, Any]) -> None:
     """The own agency's word is its answer; of others it is a claim, which they answer. What others answered stays."""
     own = act.bundle.agency_id
     there = {one.agency_id: one for one in act.application.uses.all()}
@@ -146,7 +151,7 @@ def _uses(act: _Act, value: Mapping[str, Any]) -> None:
         act.put("uses", {"agency": mine.agency, "state": UseState.ENDED})
 
 
-def _datasets(act: _Act, value: Mapping[str, Any]) -> None:
+def _datasets(act: Act, value: Mapping[str, Any]) -> None:
     for row in value.get("rows") or []:
         personal = {"ya": True, "tidak": False}.get(row.get("personal", ""))
         given = {} if personal is None else {"has_personal": personal}
@@ -155,19 +160,20 @@ def _datasets(act: _Act, value: Mapping[str, Any]) -> None:
             name=row["name"],
             by=act.by,
             provenance=act.provenance,
+            batch=act.batch,
             **given,
         )
 
 
-def _link_in(act: _Act, value: Mapping[str, Any]) -> None:
+def _link_in(act: Act, value: Mapping[str, Any]) -> None:
     _links(act, value, into=True)
 
 
-def _link_out(act: _Act, value: Mapping[str, Any]) -> None:
+def _link_out(act: Act, value: Mapping[str, Any]) -> None:
     _links(act, value, into=False)
 
 
-def _links(act: _Act, value: Mapping[str, Any], *, into: bool) -> None:
+def _links(act: Act, value: Mapping[str, Any], *, into: bool) -> None:
     rows = [row for row in value.get("rows") or [] if row.get("application")]
     others = {one.pk: one for one in Application.objects.filter(pk__in=[row["application"] for row in rows])}
     for row in rows:
@@ -187,10 +193,11 @@ def _links(act: _Act, value: Mapping[str, Any], *, into: bool) -> None:
                 declared_by=act.bundle.agency,
                 declared_words=act.bundle.agency.short_name,
                 source_words=act.bundle.round.title,
+                batch=act.batch,
             )
 
 
-def _costs(act: _Act, value: Mapping[str, Any]) -> None:
+def _costs(act: Act, value: Mapping[str, Any]) -> None:
     year = value["year"]
     for row in value.get("rows") or []:
         act.put(

@@ -34,6 +34,7 @@ class Reminder(models.Model):
 
     bundle = models.ForeignKey(Bundle, on_delete=models.CASCADE, related_name="reminders")
     step = models.ForeignKey(LadderStep, null=True, on_delete=models.PROTECT, related_name="+")
+    turn = models.PositiveSmallIntegerField(default=0, db_default=0)  # of the bundle, when it was written
     recipient = models.CharField(max_length=12, choices=Recipient.choices)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=120, blank=True)
@@ -52,7 +53,9 @@ class Reminder(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["bundle", "step"], condition=Q(step__isnull=False), name="reminder_step_once"
+                fields=["bundle", "step", "turn"],
+                condition=Q(step__isnull=False),
+                name="reminder_step_once_a_turn",
             )
         ]
         indexes = [models.Index(fields=["to_hash", "day"], name="reminder_day")]

@@ -1,5 +1,7 @@
 """A round, what each person was given in it (bundle), each application in a bundle (item), and what happened there."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -71,6 +73,8 @@ class Bundle(models.Model):
     submitted_at = models.DateTimeField(null=True)  # the last time
     approved_at = models.DateTimeField(null=True)
     silent_since = models.DateField(null=True)  # nothing came after the last step of the ladder
+    due_on = models.DateField(null=True)  # its own deadline, since it came back with notes
+    turn = models.PositiveSmallIntegerField(default=0, db_default=0)  # how often it came back
     # applications that are not on the list: null: not asked yet, []: "tidak ada lagi"
     unlisted = models.JSONField(null=True)  # [{"name", "purpose"}]
     note = models.TextField(blank=True)  # to Kominfo, with the answers
@@ -97,6 +101,11 @@ class Bundle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.agency_id}"
+
+    @property
+    def deadline(self) -> datetime.date:
+        """The day until which it is to be answered: of the round, or a later one of its own."""
+        return max(self.round.due_on, self.due_on or self.round.due_on)
 
     @property
     def needs_holder(self) -> bool:

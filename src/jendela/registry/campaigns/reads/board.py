@@ -51,6 +51,12 @@ class Row:
         return SENT if BundleState.SUBMITTED in states else DONE
 
     @property
+    def due_on(self) -> datetime.date:
+        """The first deadline of what has no answer yet; of an agency that owes nothing, the last one it had."""
+        owed = [one.deadline for one in self.bundles if not one.is_answered]
+        return min(owed) if owed else max(one.deadline for one in self.bundles)
+
+    @property
     def silent_since(self) -> datetime.date | None:
         return min((one.silent_since for one in self.bundles if one.silent_since), default=None)
 
@@ -70,7 +76,8 @@ class Row:
     @property
     def words(self) -> str:
         if self.state == BACK:
-            return _("dikembalikan, perlu dilengkapi")
+            late = _("dikembalikan, perlu dilengkapi (lewat %(n)s hari kerja)") % {"n": self.late}
+            return late if self.late else _("dikembalikan, perlu dilengkapi")
         if self.state == SENT:
             return _("sudah dikirim, menunggu diperiksa")
         if self.state == DONE:
@@ -113,6 +120,7 @@ def board(round_: Round, *, narrow: str = "", text: str = "") -> Board:
     bundles = Bundle.objects.filter(round=round_).exclude(state=BundleState.WITHDRAWN)
     agency_of = {}
     for bundle in bundles.select_related("agency").order_by("pk"):
+        bundle.round = round_
         rows.setdefault(bundle.agency_id, Row(bundle.agency)).bundles.append(bundle)
         agency_of[bundle.pk] = bundle.agency_id
     _count_items(rows, round_)
@@ -124,9 +132,9 @@ def board(round_: Round, *, narrow: str = "", text: str = "") -> Board:
         if key in agency_of:
             rows[agency_of[key]].questions += number
     _note_messages(rows, agency_of, round_)
-    late = days_late(round_.due_on, today())
+    late = {due_on: days_late(due_on, today()) for due_on in {one.due_on for one in rows.values()}}
     for row in rows.values():
-        row.late = late if row.state == WAITS else 0
+        row.late = late[row.due_on] if row.state in {WAITS, BACK} else 0
     found = sorted(rows.values(), key=_urgency)
     words = text.casefold().split()
     shown = [

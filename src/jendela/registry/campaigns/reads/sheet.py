@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from jendela.common.dates import today
 from jendela.people.agencies.models import Agency
 from jendela.registry.applications.choices import STANDING_USES, CostKind, PersonRole, ValueKind
-from jendela.registry.applications.fields import BY_NAME, Field
+from jendela.registry.applications.fields import Field
 from jendela.registry.applications.models import Application, ApplicationPerson, ApplicationUse, Cost
-from jendela.registry.applications.values import plain
+from jendela.registry.applications.values import value_of
 from jendela.registry.campaigns import answers as shapes
 from jendela.registry.campaigns.choices import BundleState, ItemState, QuestionKind
 from jendela.registry.campaigns.models import Bundle, Item, PersonalLink, Question
+from jendela.registry.campaigns.models.questions import fields_named
 from jendela.registry.datasets.models import Dataset
 from jendela.registry.links.choices import Method
 from jendela.registry.links.models import Link
@@ -39,7 +40,7 @@ class Current:
         match question.kind:
             case QuestionKind.FIELD:
                 return any(
-                    BY_NAME[name].is_known(getattr(self.application, name)) for name in question.fields
+                    one.is_known(value_of(self.application, one.name)) for one in question.record_fields
                 )
             case QuestionKind.PEOPLE:
                 return bool(self.application.operating_unit or self.person)
@@ -54,7 +55,7 @@ class Current:
         if question.kind == QuestionKind.OWN:
             return {}
         if question.kind == QuestionKind.FIELD:
-            return {name: plain(getattr(self.application, name)) for name in question.fields}
+            return {one.name: value_of(self.application, one.name) for one in question.record_fields}
         if question.kind == QuestionKind.PEOPLE:
             return {
                 "operating_unit": self.application.operating_unit,
@@ -106,7 +107,7 @@ class Asked:
 
     @property
     def fields(self) -> list[Field]:
-        return [BY_NAME[name] for name in self.question.fields]
+        return self.question.record_fields
 
 
 @dataclass
@@ -159,7 +160,11 @@ def bundles_of(user_id: int) -> list[Bundle]:
 
 
 def questions_of(question_set_id: int) -> list[Question]:
-    return list(Question.objects.filter(question_set_id=question_set_id).order_by("position", "pk"))
+    rows = list(Question.objects.filter(question_set_id=question_set_id).order_by("position", "pk"))
+    found = fields_named({name for row in rows for name in row.fields})
+    for row in rows:
+        row.record_fields = [found[name] for name in row.fields if name in found]
+    return rows
 
 
 def sheet(bundle: Bundle, *, item: int | None = None) -> Sheet:
@@ -260,9 +265,7 @@ def words_of(
 
 def _field_words(question: Question, value: Mapping[str, Any]) -> list[str]:
     known = [
-        (BY_NAME[name], value.get(name))
-        for name in question.fields
-        if name in BY_NAME and BY_NAME[name].is_known(value.get(name))
+        (one, value.get(one.name)) for one in question.record_fields if one.is_known(value.get(one.name))
     ]
     if len(question.fields) == 1:
         return [value_words(one, found) for one, found in known]
@@ -273,10 +276,12 @@ def value_words(one: Field, value: Any) -> str:
     """A known value of a field as people read it."""
     match one.kind:
         case ValueKind.CHOICE:
-            return str(dict(one.choices.choices).get(value, value))
+            return str(dict(one.options()).get(value, value))
         case ValueKind.CHOICES:
-            labels = dict(one.choices.choices)
+            labels = dict(one.options())
             return ", ".join(str(labels.get(each, each)) for each in value)
+        case ValueKind.YES_NO:
+            return _("ya") if value else _("tidak")
         case ValueKind.DATE:
             return date_format(_day(value), "j F Y")
         case ValueKind.NUMBER:

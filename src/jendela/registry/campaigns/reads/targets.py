@@ -49,7 +49,7 @@ def attestation_targets(keys: Collection[str]) -> dict[str, Target]:
 
 def question_set_targets(keys: Collection[str]) -> dict[str, Target]:
     rows = QuestionSet.objects.filter(pk__in=_numbers(keys))
-    return {str(row.pk): Target(row.title, path(f"{HOME}baru/")) for row in rows}
+    return {str(row.pk): Target(row.title, path(f"{HOME}pertanyaan/{row.key}/")) for row in rows}
 
 
 def count_held(user_id: int, agency_id: int | None) -> int:

@@ -66,7 +66,7 @@ def answer_review(request: HttpRequest, holder: Holder) -> HttpResponse:
         "rows": [{"sheet": one, "url": holder.url(f"{one.item.pk}/")} for one in found.items],
         "left": sum(not (one.is_complete or one.is_locked) for one in found.items),
         "form": form,
-        "late": bundle.round.due_on < today(),
+        "late": bundle.deadline < today(),
     }
     return render(
         request, "registry/campaigns/pages/answer_review.html", context, status=400 if form.errors else 200
@@ -85,14 +85,13 @@ def answer_done(request: HttpRequest, holder: Holder) -> HttpResponse:
         "applications": proof.applications(bundle),
         "code": proof.code_of(bundle),
         "may_reopen": _may_reopen(bundle),
-        "late": bundle.submitted_at is not None
-        and timezone.localdate(bundle.submitted_at) > bundle.round.due_on,
+        "late": bundle.submitted_at is not None and timezone.localdate(bundle.submitted_at) > bundle.deadline,
     }
     return render(request, "registry/campaigns/pages/answer_done.html", context)
 
 
 def _may_reopen(bundle: Bundle) -> bool:
-    early = bundle.round.is_open and bundle.round.due_on >= today()
+    early = bundle.round.is_open and bundle.deadline >= today()
     return early and bundle.state == BundleState.SUBMITTED
 
 

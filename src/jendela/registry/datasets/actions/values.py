@@ -2,6 +2,7 @@
 history of a dataset is read."""
 
 import datetime
+import uuid
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -41,7 +42,13 @@ class NotReadyError(Exception):
 
 @transaction.atomic
 def declare_dataset(
-    *, application: Application | None, name: str, by: Actor, provenance: Provenance, **values: Any
+    *,
+    application: Application | None,
+    name: str,
+    by: Actor,
+    provenance: Provenance,
+    batch: uuid.UUID | None = None,
+    **values: Any,
 ) -> Dataset:
     """The dataset of this name that an application holds: found (in any letter case) or made. Values that say
     something are written, the others stay. Without an application `producer` must be given. Raises KeyError for an
@@ -59,7 +66,7 @@ def declare_dataset(
     row = held.filter(application=application, name__iexact=wanted, **_without(application, producer)).first()
     if row is not None:
         said.pop("producer", None)
-        set_dataset(dataset=row, values=said, by=by, provenance=provenance)
+        set_dataset(dataset=row, values=said, by=by, provenance=provenance, batch=batch)
         return row
     row = Dataset(application=application, name=wanted, producer=producer, slug=free_slug(wanted))
     for key, value in said.items():
@@ -74,7 +81,7 @@ def declare_dataset(
         **_plain(row, said),
     }
     record(by=by, action="datasets.declare_dataset", target=row, after=after)
-    tell([row.application_id], by=by)
+    tell([row.application_id], by=by, batch=batch)
     content.changed()
     return row
 
@@ -86,7 +93,13 @@ def _without(application: Application | None, producer: Agency) -> dict[str, Any
 
 @transaction.atomic
 def set_dataset(
-    *, dataset: Dataset, values: Mapping[str, Any], by: Actor, provenance: Provenance, reason: str = ""
+    *,
+    dataset: Dataset,
+    values: Mapping[str, Any],
+    by: Actor,
+    provenance: Provenance,
+    reason: str = "",
+    batch: uuid.UUID | None = None,
 ) -> dict[str, Any]:
     """Write the values that differ; returns what they were before ({} when nothing differs). A change of what was
     verified ends the verification. Raises KeyError for an unknown value."""
@@ -118,7 +131,7 @@ def set_dataset(
     if reason:
         after["reason"] = reason
     record(by=by, action="datasets.set_dataset", target=row, before={**before, "_said": said}, after=after)
-    tell([row.application_id, before.get("application")], by=by)
+    tell([row.application_id, before.get("application")], by=by, batch=batch)
     content.changed()
     return before
 

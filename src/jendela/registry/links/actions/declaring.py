@@ -1,6 +1,7 @@
 """A link as one side declares it, the other answers, and either corrects or ends."""
 
 import datetime
+import uuid
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -68,6 +69,7 @@ def declare_link(
     grade: str = Grade.STATED,
     source_words: str = "",
     source_url: str = "",
+    batch: uuid.UUID | None = None,
 ) -> Link:
     """Data goes from `source` to `target`. The same pair, method and data (in any letter case) is one link: known
     values fill what was unknown, and the other side declaring it confirms it. Of two applications of one owner its
@@ -94,7 +96,9 @@ def declare_link(
         .first()
     )
     if row is not None:
-        return _declared_again(row, values, by=by, declared_by=declared_by, declared_words=declared_words)
+        return _declared_again(
+            row, values, by=by, declared_by=declared_by, declared_words=declared_words, batch=batch
+        )
     row = Link(source=source, target=target, method=method, data=words, **values)
     row.declared_by, row.declared_words, row.declared_at = declared_by, declared_words[:200], timezone.now()
     row.grade, row.source_words, row.source_url = grade, source_words[:300], source_url
@@ -103,13 +107,19 @@ def declare_link(
     row.save()
     record(by=by, action="links.declare_link", target=row, after=snapshot_of(row))
     count_again({source.pk, target.pk})
-    tell([source.pk, target.pk], by=by)
+    tell([source.pk, target.pk], by=by, batch=batch)
     content.changed()
     return row
 
 
 def _declared_again(
-    row: Link, values: Mapping[str, Any], *, by: Actor, declared_by: Agency | None, declared_words: str
+    row: Link,
+    values: Mapping[str, Any],
+    *,
+    by: Actor,
+    declared_by: Agency | None,
+    declared_words: str,
+    batch: uuid.UUID | None,
 ) -> Link:
     """Known values fill what was unknown, what both know stays as it was said first; the other side confirms."""
     before = snapshot_of(row)
@@ -125,7 +135,7 @@ def _declared_again(
         row.save()
         record(by=by, action="links.declare_link", target=row, before=before, after=after)
         count_again({row.source_id, row.target_id})
-        tell([row.source_id, row.target_id], by=by)
+        tell([row.source_id, row.target_id], by=by, batch=batch)
         content.changed()
     return row
 
