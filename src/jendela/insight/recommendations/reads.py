@@ -11,8 +11,9 @@ from django.db.models import Count, Q, QuerySet
 from jendela.common.dates import today
 from jendela.insight.recommendations.choices import OPEN, RUNNING, State, Verdict
 from jendela.insight.recommendations.evidence import gather
+from jendela.insight.recommendations.findings import Finding
 from jendela.insight.recommendations.models import Letter, Reach, Recommendation
-from jendela.insight.recommendations.rules import RULES, Finding, Rule, look, sentence
+from jendela.insight.recommendations.rules import RULES, Rule, look, sentence
 from jendela.people.access.audit_words import Target
 from jendela.people.access.choices import Permission
 from jendela.people.access.models import Membership

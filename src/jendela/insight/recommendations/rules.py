@@ -3,7 +3,6 @@ that brings. Facts stand apart from rules: a changed limit judges anew."""
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from jendela.insight.recommendations.choices import Action, Verdict
 from jendela.insight.recommendations.evidence import Evidence
+from jendela.insight.recommendations.findings import Finding, Said
 from jendela.insight.recommendations.thresholds import thresholds
 from jendela.people.agencies.choices import Level
 from jendela.registry.applications.choices import ApplicationClass, ApplicationState, LifeCycle, OperatorLevel
@@ -20,27 +20,6 @@ from jendela.registry.probes.choices import Fact as ProbeFact
 from jendela.registry.scores.checks import audit_due
 
 APPLIES, NOT, LACKS, YOUNG = Verdict.APPLIES, Verdict.NOT, Verdict.LACKS, Verdict.YOUNG
-
-
-@dataclass(frozen=True)
-class Said:
-    """A fact in words with its source; `url` is a page of ours, without language."""
-
-    words: str
-    source: str = ""
-    date: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What a rule found; `part` tells several findings of one rule apart."""
-
-    verdict: Verdict
-    facts: tuple[Said, ...] = ()
-    part: str = ""
-    why: str = ""  # why it does not apply, or which fact is missing
-    reason: str = ""  # the same without what only this application has, to be counted; '' where `why` is that
 
 
 class Rule:

@@ -21,7 +21,6 @@ from jendela.registry.applications.models import (
     LegalBasis,
 )
 from jendela.registry.applications.values import value_of
-from jendela.registry.campaigns.reads.others import with_other_users
 from jendela.registry.datasets.models import Dataset
 from jendela.registry.links.choices import LinkState
 from jendela.registry.links.models import StandAlone
@@ -61,19 +60,11 @@ def gather(rows: Sequence[Application], on: datetime.date | None = None) -> list
     )
     bases = _counted(LegalBasis.objects.filter(application__in=keys))
     interfaces = _counted(Interface.objects.filter(application__in=keys))
-    others = with_other_users(keys)
     uses = _counted(ApplicationUse.objects.filter(application__in=keys, state=UseState.CONFIRMED))
     years: dict[int, int] = {}
     for key, year in Cost.objects.filter(application__in=keys).values_list("application", "year"):
         years[key] = max(year, years.get(key, year))
-    described = Q(description__gt="") | Q(definition__gt="")
-    datasets = {
-        key: (number, told)
-        for key, number, told in Dataset.objects.filter(application__in=keys)
-        .order_by()
-        .values_list("application")
-        .annotate(number=Count("pk"), told=Count("pk", filter=described))
-    }
+    datasets = _datasets(keys)
     links: dict[int, list[str]] = {}
     there = standing().exclude(state=LinkState.PLANNED).filter(Q(source__in=keys) | Q(target__in=keys))
     for source, target, state in there.values_list("source", "target", "state"):
@@ -92,7 +83,7 @@ def gather(rows: Sequence[Application], on: datetime.date | None = None) -> list
             "@people": people.get(row.pk), "@functions": functions.get(row.pk), "@costs": row.pk in years,
             "@datasets": own[0], "@links": states or row.pk in alone, "@legal_bases": bases.get(row.pk),
             # who uses a dead one is not asked, nor for an API of one that stands alone
-            "@uses": uses.get(row.pk) or row.pk in others or row.state == ApplicationState.DEAD,
+            "@uses": uses.get(row.pk) or row.other_users or row.state == ApplicationState.DEAD,
             "@interfaces": interfaces.get(row.pk) or row.pk in alone,
         }  # fmt: skip
         known = {field.name for field in FIELDS if field.is_known(value_of(row, field.name))}
@@ -115,6 +106,14 @@ def gather(rows: Sequence[Application], on: datetime.date | None = None) -> list
             )
         )
     return found
+
+
+def _datasets(keys: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """How many an application holds, and how many of them are described."""
+    described = Q(description__gt="") | Q(definition__gt="")
+    rows = Dataset.objects.filter(application__in=keys).order_by().values_list("application")
+    counted = rows.annotate(number=Count("pk"), told=Count("pk", filter=described))
+    return {key: (number, told) for key, number, told in counted}
 
 
 def _counted(rows: QuerySet[Any]) -> dict[int, int]:

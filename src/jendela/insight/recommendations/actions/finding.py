@@ -15,8 +15,9 @@ from jendela.common.audit import Actor, record, record_many
 from jendela.common.dates import months_after, today
 from jendela.insight.recommendations.choices import OPEN, NoteKind, State, Verdict
 from jendela.insight.recommendations.evidence import Evidence, gather
+from jendela.insight.recommendations.findings import Finding
 from jendela.insight.recommendations.models import Note, Reach, Recommendation
-from jendela.insight.recommendations.rules import RULES, Finding, Rule, look
+from jendela.insight.recommendations.rules import RULES, Rule, look
 from jendela.insight.recommendations.thresholds import thresholds
 from jendela.people.agencies.models import Agency
 from jendela.registry.applications.choices import RecordState

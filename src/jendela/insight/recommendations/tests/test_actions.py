@@ -174,7 +174,7 @@ def test_withdrawn_and_followed_up() -> None:
 def test_judging_asks_the_same_for_one_and_many(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     keys = [application(f"SIUJI {number}").pk for number in range(15)]
     actions.find_batch(keys=keys, by=SYSTEM)
-    with django_assert_num_queries(23) as asked:
+    with django_assert_num_queries(22) as asked:
         actions.find_batch(keys=keys[:1], by=SYSTEM)
     with django_assert_num_queries(len(asked)):
         actions.find_batch(keys=keys, by=SYSTEM)

@@ -12,7 +12,8 @@ from jendela.common.dates import months_after, today
 from jendela.insight.recommendations import rules, thresholds
 from jendela.insight.recommendations.choices import Verdict
 from jendela.insight.recommendations.evidence import gather
-from jendela.insight.recommendations.rules import RULES, Finding
+from jendela.insight.recommendations.findings import Finding
+from jendela.insight.recommendations.rules import RULES
 from jendela.people.agencies.models import Agency
 from jendela.registry.applications.actions import Provenance, create_application
 from jendela.registry.applications.models import Application, ApplicationFunction, Cost, FunctionNode

@@ -81,7 +81,7 @@ def test_the_ministry_reads_four_levels_and_the_services(world: World) -> None:
     attendance, complaints = application("i-Personal", world.owner), application("SP4N-LAPOR!", world.owner)
     application("Tanpa fungsi", world.owner)
     said: dict[str, Any] = {"by": BY, "provenance": PROVENANCE, "part": "functions"}
-    put_part(application=attendance, values={"node": parent, "main": True}, **said)
+    put_part(application=attendance, values={"node": parent, "main": False}, **said)
     other = FunctionNode.objects.get(code="RAB.09.06")
     put_part(application=attendance, values={"node": other, "main": False}, **said)
     put_part(application=complaints, values={"node": FunctionNode.objects.get(code="RAA.01.01")}, **said)

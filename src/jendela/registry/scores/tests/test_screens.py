@@ -23,9 +23,6 @@ from jendela.registry.applications.models import (
     Cost,
     FunctionNode,
 )
-from jendela.registry.campaigns.models import Question
-from jendela.registry.campaigns.targets import Filters
-from jendela.registry.campaigns.tests.world import World
 from jendela.registry.datasets.models import Dataset
 from jendela.registry.links.models import Link, StandAlone
 from jendela.registry.scores.actions import judge_all, judge_batch
@@ -70,7 +67,7 @@ def test_a_score_follows_what_is_known() -> None:
 
 def test_judging_asks_the_same_for_one_and_many(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     keys = [application(f"SIUJI {number}").pk for number in range(12)]
-    with django_assert_num_queries(17) as asked:
+    with django_assert_num_queries(16) as asked:
         judge_batch(keys=keys[:1])
     with django_assert_num_queries(len(asked)):
         judge_batch(keys=keys)
@@ -286,20 +283,10 @@ def test_legal_basis_use_and_interface_count() -> None:
 
 
 def test_other_users_in_words_are_users() -> None:
-    """Said in a round and approved there: the newest answer counts."""
-    world = World()
-    [item] = world.sent(filters=Filters()).items.filter(application=world.first)
-    key = Question.objects.get(kind="uses").key
-    assert "@uses" not in known_parts(world.first)
-    item.answers = {key: {"say": "isi", "value": {"agencies": [], "others": "semua desa"}}}
-    item.save()
-    assert "@uses" not in known_parts(world.first)  # not approved yet
-    item.state = "diterima"
-    item.save()
-    assert "@uses" in known_parts(world.first)
-    item.answers[key]["value"]["others"] = ""
-    item.save()
-    assert "@uses" not in known_parts(world.first)
+    row = application()
+    assert "@uses" not in known_parts(row)
+    set_values(application=row, values={"other_users": "semua desa"}, by=SYSTEM, provenance=Provenance("Uji"))
+    assert "@uses" in known_parts(row)
 
 
 def test_what_cannot_be_is_not_asked() -> None:
