@@ -60,8 +60,6 @@ def gather(rows: Sequence[Application], on: datetime.date | None = None) -> list
         )
     )
     bases = _counted(LegalBasis.objects.filter(application__in=keys))
-    interfaces = _counted(Interface.objects.filter(application__in=keys))
-    others = with_other_users(keys)
     uses = _counted(ApplicationUse.objects.filter(application__in=keys, state=UseState.CONFIRMED))
     years: dict[int, int] = {}
     for key, year in Cost.objects.filter(application__in=keys).values_list("application", "year"):
@@ -74,26 +72,21 @@ def gather(rows: Sequence[Application], on: datetime.date | None = None) -> list
         .values_list("application")
         .annotate(number=Count("pk"), told=Count("pk", filter=described))
     }
-    links: dict[int, list[str]] = {}
-    there = standing().exclude(state=LinkState.PLANNED).filter(Q(source__in=keys) | Q(target__in=keys))
-    for source, target, state in there.values_list("source", "target", "state"):
-        for key in (source, target):
-            links.setdefault(key, []).append(state)
+    links = _links(keys)
     alone = set(
         StandAlone.objects.filter(application__in=keys, review_on__gte=day).values_list(
             "application", flat=True
         )
     )
     probed = probes.latest_for(keys)
+    served, offering = _served(rows), _offering(keys) | alone
     found = []
     for row in rows:
         own, states = datasets.get(row.pk, (0, 0)), links.get(row.pk, [])
         parts = {
             "@people": people.get(row.pk), "@functions": functions.get(row.pk), "@costs": row.pk in years,
             "@datasets": own[0], "@links": states or row.pk in alone, "@legal_bases": bases.get(row.pk),
-            # who uses a dead one is not asked, nor for an API of one that stands alone
-            "@uses": uses.get(row.pk) or row.pk in others or row.state == ApplicationState.DEAD,
-            "@interfaces": interfaces.get(row.pk) or row.pk in alone,
+            "@uses": uses.get(row.pk) or row.pk in served, "@interfaces": row.pk in offering,
         }  # fmt: skip
         known = {field.name for field in FIELDS if field.is_known(value_of(row, field.name))}
         found.append(
@@ -115,6 +108,27 @@ def gather(rows: Sequence[Application], on: datetime.date | None = None) -> list
             )
         )
     return found
+
+
+def _links(keys: Sequence[int]) -> dict[int, list[str]]:
+    """States of the links of each."""
+    links: dict[int, list[str]] = {}
+    there = standing().exclude(state=LinkState.PLANNED).filter(Q(source__in=keys) | Q(target__in=keys))
+    for source, target, state in there.values_list("source", "target", "state"):
+        for key in (source, target):
+            links.setdefault(key, []).append(state)
+    return links
+
+
+def _served(rows: Sequence[Application]) -> set[int]:
+    """Those with users in other words; and dead ones, of which it is not asked."""
+    dead = {row.pk for row in rows if row.state == ApplicationState.DEAD}
+    return dead | with_other_users([row.pk for row in rows])
+
+
+def _offering(keys: Sequence[int]) -> set[int]:
+    """Those with an interface; one that stands alone with a reason is not asked for any."""
+    return set(Interface.objects.filter(application__in=keys).values_list("application", flat=True))
 
 
 def _counted(rows: QuerySet[Any]) -> dict[int, int]:
