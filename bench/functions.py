@@ -19,19 +19,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 from _overlap_lists import FOLDER, Writer
 from _setup import ROOT, headline
 
-from jendela.registry.overlap.matching.tree import Tree
+from jendela.registry.overlap.matching.tree import Entry, Tree
 from jendela.registry.overlap.matching.words import read_data
 
 DATA = ROOT / "src" / "jendela" / "dataset" / "kotim"
 HELD_OUT = 3
 TAUGHT = (0, 60, 200, 1000)
-
-
-@dataclass(frozen=True)
-class Node:
-    code: str
-    name: str
-    keywords: str
 
 
 @dataclass(frozen=True)
@@ -47,18 +40,18 @@ def table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def level_2() -> list[Node]:
+def level_2() -> list[Entry]:
     rows = [row for row in table(DATA / "fungsi.csv") if row["kode"].startswith("RAB.")]
-    return [Node(row["kode"], row["nama"], row["kata_kunci"]) for row in rows if row["kode"].count(".") == 2]
+    return [Entry(row["kode"], row["nama"], row["kata_kunci"]) for row in rows if row["kode"].count(".") == 2]
 
 
-def level_3() -> tuple[list[Node], dict[str, str]]:
+def level_3() -> tuple[list[Entry], dict[str, str]]:
     """A deeper tree as a region would add it: the common functions as a third level, and the code of each."""
     codes: dict[str, str] = {}
     nodes = level_2()
     for number, row in enumerate(read_data("function_seeds.csv"), 1):
         codes[row["code"]] = f"{row['code'].partition('/')[0]}.{number:02}"
-        nodes.append(Node(codes[row["code"]], row["name"], row["words"].replace(";", ",")))
+        nodes.append(Entry(codes[row["code"]], row["name"], row["words"].replace(";", ",")))
     return nodes, codes
 
 
@@ -82,7 +75,7 @@ def invented(writing: str) -> tuple[list[Text], list[Text]]:
     return parts
 
 
-def by_substring(nodes: list[Node], text: Text) -> list[str]:
+def by_substring(nodes: list[Entry], text: Text) -> list[str]:
     """The method before: key words of the tree anywhere in the text, the longer the weightier."""
     whole = f" {text.name} {text.function} {text.description} ".lower()
     scores = []

@@ -74,6 +74,28 @@ TEMPLATES: dict[str, tuple[Any, ...]] = {  # subject, and the parts of the body
             "Buka Jendela, lalu pilih Rekomendasi di ruang kelola."
         ),
     ),
+    "dues": (
+        _("%(number)s tenggat perlu diurus"),
+        _("%(number)s tenggat perlu diurus."),
+        "%(lines)s",
+        _(
+            "Sudah diurus? Perbarui tanggalnya di catatan aplikasi. Semua tenggat ada di menu Tenggat di Jendela."
+        ),
+    ),
+    "dispute": (
+        _("%(agency)s membantah hasil pemeriksaan"),
+        _(
+            "%(agency)s membantah hasil pemeriksaan %(application)s. Yang dibantah: %(fact)s. "
+            "Buka Jendela, lalu pilih Pemeriksaan di ruang kelola."
+        ),
+    ),
+    "dispute_answered": (
+        _("Bantahan tentang %(application)s sudah dijawab"),
+        _(
+            "Bantahan Anda tentang hasil pemeriksaan %(application)s sudah dijawab: %(answer)s. "
+            "Alasannya ada di Jendela, pilih Pemeriksaan di ruang kelola."
+        ),
+    ),
     "advice_reminder": (
         _("%(agency)s: rekomendasi menunggu jawaban"),
         _(

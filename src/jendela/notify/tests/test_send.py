@@ -189,12 +189,15 @@ def test_the_log_names_no_code_and_nobody(gateway: str, caplog: pytest.LogCaptur
     assert "ani@" not in caplog.text
 
 
-ADVICE = {"agency": "Dishub", "number": 3, "day": "8 Desember 2026"}
+VALUES = {
+    "agency": "Dishub", "number": 3, "day": "8 Desember 2026", "lines": "\n- SIUJI: kontrak, 8 Desember 2026\n",
+    "application": "SIUJI", "fact": "Sambungan aman (HTTPS)", "answer": "diterima",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("template", sorted(TEMPLATES))
 def test_every_text_is_short(template: str) -> None:
-    text = text_of(template, CODE | ADVICE, "id")
+    text = text_of(template, CODE | VALUES, "id")
     assert text.subject
     assert max(len(sentence.split()) for sentence in text.body.split(". ")) <= 15
     assert "http" not in text.body

@@ -30,6 +30,7 @@ ACTIONS: dict[str, Any] = {
     "recommendations.find": _("menemukan bahan rekomendasi"),
     "recommendations.close_gone": _("menutup rekomendasi karena faktanya berubah"),
     "recommendations.give": _("memberi rekomendasi"),
+    "scores.remind_dues": _("mengirim surat tenggat"),
     "recommendations.remind": _("mengingatkan rekomendasi yang belum dijawab"),
     "recommendations.answer": _("menjawab rekomendasi"),
     "recommendations.follow_up": _("menindaklanjuti rekomendasi"),

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
@@ -12,17 +12,9 @@ from jendela.people.access.choices import Permission
 from jendela.people.access.policy import agencies_for
 from jendela.registry.applications.choices import RecordState
 from jendela.registry.applications.models import BUSINESS, Application, ApplicationFunction, FunctionNode
-from jendela.registry.overlap.matching.tree import LEVEL, Tree
+from jendela.registry.overlap.matching.tree import LEVEL, Entry, Tree
 
 SIZE = 20
-
-
-class Entry(NamedTuple):
-    """One code of the tree that may be chosen."""
-
-    code: str
-    name: str
-    keywords: str
 
 
 @dataclass(frozen=True)

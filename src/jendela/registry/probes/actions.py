@@ -166,6 +166,7 @@ def dispute_fact(*, application: Application, fact: Fact, reason: str, by: Actor
     except IntegrityError:
         raise AlreadyDisputedError from None
     record(by=by, action="probes.dispute_fact", target=row, after={"fact": fact.value, "reason": reason})
+    enqueue("registry_probes.tell_disputed", dispute_id=row.pk)
     return row
 
 
@@ -208,6 +209,8 @@ def answer_dispute(
         before={"state": DisputeState.OPEN.value},
         after=after,
     )
+    if row.made_by_id != by.user.pk:
+        enqueue("registry_probes.tell_answered", dispute_id=row.pk)
     return row
 
 

@@ -1,16 +1,19 @@
 """Background entry points of probes. All may run twice."""
 
 import datetime
+import json
 
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from jendela.common.jobs import TemporaryError, job
+from jendela.common.encryption import encrypt
+from jendela.common.jobs import TemporaryError, enqueue, job
 from jendela.people.access.choices import Module
 from jendela.people.access.policy import is_open_for_anyone
 from jendela.registry.probes import actions, measuring, reads
-from jendela.registry.probes.choices import Why
+from jendela.registry.probes.choices import DisputeState, Fact, Why
 from jendela.registry.probes.facts import Seen, facts_of
+from jendela.registry.probes.models import Dispute
 from jendela.registry.probes.schedule import origin_of
 
 JUST_NOW = datetime.timedelta(seconds=60)
@@ -56,3 +59,32 @@ def probe(application_id: int) -> None:
 @job("registry_probes.forget", every="50 19 * * *")  # 02.50 WIB
 def forget() -> None:
     actions.forget_probes(now=timezone.now())
+
+
+@job("registry_probes.tell_disputed")
+def tell_disputed(dispute_id: int) -> None:
+    """To each who may answer, but who disputed it; not for one that was withdrawn or answered since."""
+    row = Dispute.objects.select_related("application", "agency").get(pk=dispute_id)
+    if row.state == DisputeState.OPEN:
+        with translation.override("id"):
+            values = {"agency": row.agency.short_name, "application": row.application.name,
+                      "fact": str(Fact(row.fact).label)}  # fmt: skip
+        for email in reads.answerers(but=row.made_by_id):
+            _tell(email, "dispute", values)
+
+
+@job("registry_probes.tell_answered")
+def tell_answered(dispute_id: int) -> None:
+    """To who disputed it."""
+    row = Dispute.objects.select_related("application", "made_by").get(pk=dispute_id)
+    if row.made_by is not None and row.made_by.is_active and row.made_by.email:
+        with translation.override("id"):
+            values = {"application": row.application.name, "answer": str(DisputeState(row.state).label)}
+        _tell(row.made_by.email, "dispute_answered", values)
+
+
+def _tell(email: str, template: str, values: dict[str, str]) -> None:
+    enqueue(
+        "notify.send", channel="email", to=encrypt(email), template=template, values=encrypt(json.dumps(values)),
+        language="id",
+    )  # fmt: skip

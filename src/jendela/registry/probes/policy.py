@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from jendela.people.access.choices import Permission
 from jendela.people.access.policy import agencies_for, has_permission
+from jendela.people.access.roles import ROLES
 from jendela.registry.applications.choices import RecordState
 from jendela.registry.applications.models import Application
 
@@ -22,6 +23,15 @@ def visible_to(viewer: Any) -> QuerySet[Application]:
 def may_dispute(viewer: Any, application: Application) -> bool:
     """Who edits the owner's entries: the owner's people, and Kominfo in its name."""
     return has_permission(viewer, Permission.EDIT_REGISTRY, application.owner_id)
+
+
+def answering_roles() -> list[str]:
+    """Roles for all agencies whose holders answer disputes."""
+    return [
+        code
+        for code, role in ROLES.items()
+        if role.everywhere and Permission.MANAGE_REGISTRY in role.permissions
+    ]
 
 
 def may_answer(viewer: Any) -> bool:

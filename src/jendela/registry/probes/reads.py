@@ -18,13 +18,14 @@ from jendela.common import outgoing
 from jendela.common.paging import Page, keyset
 from jendela.people.access.audit_words import Target
 from jendela.people.access.choices import Module
+from jendela.people.access.models import Membership
 from jendela.people.access.policy import is_open_for_anyone
 from jendela.people.agencies.models import Agency
 from jendela.registry.applications.models import Application
 from jendela.registry.probes.choices import DisputeState, Fact, Level, Narrow, Outcome, Verdict, Why
 from jendela.registry.probes.judging import Finding, Standing, failed_words, judge, why_words
 from jendela.registry.probes.models import AllowedHost, Dispute, Probe, ProbedHost, ProbeRun, ProbeState
-from jendela.registry.probes.policy import COUNTED, may_answer, visible_to
+from jendela.registry.probes.policy import COUNTED, answering_roles, may_answer, visible_to
 from jendela.registry.probes.robots import FRESH, Robots
 from jendela.registry.probes.thresholds import Thresholds, thresholds
 
@@ -377,6 +378,13 @@ def _with_ports(host: str) -> list[str]:
     if re.search(r":\d+$", plain.rpartition("]")[2]):
         return [plain]
     return [f"{plain}:{port}" for port in sorted(outgoing.PORTS)]
+
+
+def answerers(*, but: int | None) -> list[str]:
+    """Addresses of those who answer disputes today, without one account: one query."""
+    rows = Membership.objects.holding().filter(role__in=answering_roles(), user__is_active=True)
+    found = rows.exclude(user=but).order_by().values_list("user__email", flat=True)
+    return sorted({email for email in found if email})
 
 
 def dispute_targets(keys: Collection[str]) -> dict[str, Target]:

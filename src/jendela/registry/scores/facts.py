@@ -59,23 +59,18 @@ def gather(rows: Sequence[Application], on: datetime.date | None = None) -> list
         )
     )
     bases = _counted(LegalBasis.objects.filter(application__in=keys))
-    interfaces = _counted(Interface.objects.filter(application__in=keys))
     uses = _counted(ApplicationUse.objects.filter(application__in=keys, state=UseState.CONFIRMED))
     years: dict[int, int] = {}
     for key, year in Cost.objects.filter(application__in=keys).values_list("application", "year"):
         years[key] = max(year, years.get(key, year))
-    datasets = _datasets(keys)
-    links: dict[int, list[str]] = {}
-    there = standing().exclude(state=LinkState.PLANNED).filter(Q(source__in=keys) | Q(target__in=keys))
-    for source, target, state in there.values_list("source", "target", "state"):
-        for key in (source, target):
-            links.setdefault(key, []).append(state)
+    datasets, links = _datasets(keys), _links(keys)
     alone = set(
         StandAlone.objects.filter(application__in=keys, review_on__gte=day).values_list(
             "application", flat=True
         )
     )
     probed = probes.latest_for(keys)
+    offering = _offering(keys) | alone
     found = []
     for row in rows:
         own, states = datasets.get(row.pk, (0, 0)), links.get(row.pk, [])
@@ -84,7 +79,7 @@ def gather(rows: Sequence[Application], on: datetime.date | None = None) -> list
             "@datasets": own[0], "@links": states or row.pk in alone, "@legal_bases": bases.get(row.pk),
             # who uses a dead one is not asked, nor for an API of one that stands alone
             "@uses": uses.get(row.pk) or row.other_users or row.state == ApplicationState.DEAD,
-            "@interfaces": interfaces.get(row.pk) or row.pk in alone,
+            "@interfaces": row.pk in offering,
         }  # fmt: skip
         known = {field.name for field in FIELDS if field.is_known(value_of(row, field.name))}
         found.append(
@@ -114,6 +109,21 @@ def _datasets(keys: Sequence[int]) -> dict[int, tuple[int, int]]:
     rows = Dataset.objects.filter(application__in=keys).order_by().values_list("application")
     counted = rows.annotate(number=Count("pk"), told=Count("pk", filter=described))
     return {key: (number, told) for key, number, told in counted}
+
+
+def _links(keys: Sequence[int]) -> dict[int, list[str]]:
+    """States of the links of each."""
+    links: dict[int, list[str]] = {}
+    there = standing().exclude(state=LinkState.PLANNED).filter(Q(source__in=keys) | Q(target__in=keys))
+    for source, target, state in there.values_list("source", "target", "state"):
+        for key in (source, target):
+            links.setdefault(key, []).append(state)
+    return links
+
+
+def _offering(keys: Sequence[int]) -> set[int]:
+    """Those with an interface; one that stands alone with a reason is not asked for any."""
+    return set(Interface.objects.filter(application__in=keys).values_list("application", flat=True))
 
 
 def _counted(rows: QuerySet[Any]) -> dict[int, int]:

@@ -1,6 +1,9 @@
-"""Judging again: after a change, and every night since days pass."""
+"""Judging again: after a change, and every night since days pass; the message about due dates."""
 
+from jendela.common.audit import SYSTEM
 from jendela.common.jobs import job
+from jendela.people.access.choices import Module
+from jendela.people.access.policy import is_open_for_anyone
 from jendela.registry.applications.models import Change
 from jendela.registry.scores import actions
 
@@ -25,3 +28,10 @@ def judge_beside(applications: list[int], by: int | None = None, batch: str = ""
 @job("registry_scores.judge_all", every="30 18 * * *")  # 01.30 WIB
 def judge_all() -> None:
     actions.judge_all()
+
+
+@job("registry_scores.remind_dues", every="40 0 * * *")  # 07.40 WIB
+def remind_dues() -> None:
+    """On working days; a closed register reminds nobody."""
+    if is_open_for_anyone(Module.REGISTRY):
+        actions.remind_dues(by=SYSTEM)

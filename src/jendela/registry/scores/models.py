@@ -1,7 +1,9 @@
-"""What was judged of each application the last time. Facts stay where they are: a changed rule judges them anew."""
+"""What was judged of each application the last time (facts stay where they are: a changed rule judges them anew), and
+to whom due dates were written."""
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 
 from jendela.registry.applications.models import Application
@@ -34,3 +36,17 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id}: {self.completeness} {self.rank} {self.time}"
+
+
+class DueMail(models.Model):
+    """The newest message about due dates to one person: at most one a week."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    number = models.PositiveSmallIntegerField()  # of due dates in it
+
+    class Meta:
+        db_table = "registry_scores_due_mail"
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.day} {self.number}"

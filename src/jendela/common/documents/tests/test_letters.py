@@ -1,17 +1,16 @@
 """Letters as DOCX, as PDF and as a page: what stands in them, what is empty, what must never be lacking."""
 
-import contextlib
 import datetime
 import io
 import re
 import zipfile
-import zlib
 from typing import Any
 
 import docx
 import pytest
 from django.test import Client
 from django.utils import translation
+from tests.pdf import needs_pdf, pages, unpacked
 
 from jendela.common.documents import (
     Letter,
@@ -30,7 +29,6 @@ from jendela.common.documents.letter import DOTS, MARK, SHORT_DOTS, words_of
 from jendela.common.documents.tests.letters import DAY, letter, table
 
 KINDS = list(LetterKind)
-needs_pango = pytest.mark.skipif(not pdf_available(), reason="this machine lacks pango")
 
 
 def opened(one: Letter) -> Any:
@@ -186,16 +184,7 @@ def test_the_page_has_no_style_and_names_its_rows() -> None:
     assert 'lang="id"' in html
 
 
-def unpacked(pdf: bytes) -> bytes:
-    """The file with everything in it that was compressed."""
-    found = [pdf]
-    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
-        with contextlib.suppress(zlib.error):
-            found.append(zlib.decompress(stream))
-    return b"\n".join(found)
-
-
-@needs_pango
+@needs_pdf
 def test_a_pdf() -> None:
     pdf = unpacked(to_pdf(letter(simulated=True)))
     assert pdf.startswith(b"%PDF-1.7")
@@ -207,7 +196,7 @@ def test_a_pdf() -> None:
     assert b"+Arimo" in pdf  # the font that lies beside the code, whatever the system has
 
 
-@needs_pango
+@needs_pdf
 def test_a_long_table_goes_over_pages() -> None:
     one = to_pdf(letter(blocks=[], annexes=[]))
     many = to_pdf(letter(blocks=[table(60)], annexes=[]))
@@ -215,13 +204,7 @@ def test_a_long_table_goes_over_pages() -> None:
     assert pages(many) >= 2
 
 
-def pages(pdf: bytes) -> int:
-    found = re.search(rb"/Count (\d+)", unpacked(pdf))
-    assert found
-    return int(found[1])
-
-
-@needs_pango
+@needs_pdf
 def test_a_pdf_fetches_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     fetcher = pdf_module._fetcher()
     for url in ("http://127.0.0.1:9/x.png", "https://contoh.id/", "file:///etc/passwd", "data:text/plain,x"):

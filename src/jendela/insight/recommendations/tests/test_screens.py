@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
+from tests.pdf import needs_pdf, pages
 from tests.people import agency, client_of, member
 
 from jendela.common.audit import SYSTEM
@@ -248,6 +248,18 @@ def test_the_letter_shows_facts_and_then_answers(settings: Any) -> None:
     assert kominfo().get(f"{HOME}surat/999999/").status_code == 404
 
 
+@needs_pdf
+def test_the_letter_as_pdf() -> None:
+    row = given()
+    address = f"{HOME}surat/{row.letters.get().pk}.pdf"
+    answer = head().get(address)
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+    assert pages(answer.content) >= 2  # the letter, and its annex of facts
+    other = client_of(member(AgencyHead.code, agency("Dinas Lain")))
+    assert other.get(address).status_code == 404
+
+
 def test_why_and_why_not() -> None:
     row = application()
     page = page_of(kominfo(), f"{HOME}alasan/{row.slug}/")
@@ -326,25 +338,3 @@ def test_who_sees_what() -> None:
     if waiting is not None:
         assert leader.get(f"{HOME}{waiting.pk}/").status_code == 404  # not given yet
     assert reads.count_waiting(member(AgencyHead.code, agency("Dinas Uji"))) == 1
-
-
-def test_lists_ask_the_same_for_one_and_many(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
-    application("SIHIDUP", state="dipakai")
-    row = given()
-    client = kominfo()
-    group = f"{row.agency_id}:belum_diukur"
-    addresses = (HOME, f"{HOME}{row.pk}/", f"{HOME}beri/?g={group}", f"{HOME}?keadaan=diberikan")
-    counts = []
-    for address in addresses:
-        with django_assert_max_num_queries(30) as asked:
-            client.get(address)
-        counts.append(len(asked))
-    for number in range(20):
-        application(f"SIUJI {number}", owner=f"Dinas {number % 3}")
-        application(f"SIHIDUP {number}", state="dipakai")
-    actions.find_all(by=SYSTEM)
-    keys = Recommendation.objects.filter(rule=RULE, state=State.FOUND).values_list("pk", flat=True)
-    actions.give(recommendations=list(keys)[:15], by=SYSTEM, sure=True)
-    for address, count in zip(addresses, counts, strict=True):
-        with django_assert_max_num_queries(count):
-            client.get(address)

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from docx import Document
 from openpyxl import load_workbook
+from tests.pdf import needs_pdf, pages
 from tests.people import agency, client_of, member
 
 from jendela.common.audit import Actor
@@ -186,6 +187,20 @@ def test_letters_as_page_and_docx(world: World, clock: time_machine.Traveller) -
     assert "Kepala Dinas Contoh" in words
     assert client.get(f"{url}dinas-tidak-ada/").status_code == 404
     assert client.get(f"{url}surat.exe").status_code == 404
+
+
+@needs_pdf
+def test_letters_as_pdf(world: World, clock: time_machine.Traveller) -> None:
+    row = world.sent()
+    clock.move_to("2026-12-11 09:00+07:00")
+    client = client_of(world.team)
+    for place in ("", "dinas-contoh/"):
+        answer = client.get(f"/kelola/pemutakhiran/{row.slug}/surat/{place}surat.pdf")
+        assert answer["Content-Type"] == "application/pdf"
+        assert answer.content.startswith(b"%PDF")
+        assert pages(answer.content) >= 1
+    stranger = client_of(world.operator)
+    assert stranger.get(f"/kelola/pemutakhiran/{row.slug}/surat/surat.pdf").status_code == 404
 
 
 def _words(data: bytes) -> str:

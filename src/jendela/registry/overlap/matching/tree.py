@@ -4,7 +4,7 @@ its neighbours."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from typing import Protocol
+from typing import NamedTuple
 
 from jendela.registry.overlap.matching.functions import Suggester
 from jendela.registry.overlap.matching.words import plain, read_data, root
@@ -16,7 +16,9 @@ FULL_TRUST = 200  # confirmed rows from which what was learnt weighs as much as 
 SURE = 0.5  # what was learnt leads down alone from here
 
 
-class Entry(Protocol):
+class Entry(NamedTuple):
+    """One code of the tree that may be chosen."""
+
     code: str
     name: str
     keywords: str  # separated by commas

@@ -1,7 +1,6 @@
 """Entries of a tree that a text names."""
 
-from jendela.registry.overlap.matching.tree import Tree
-from jendela.registry.overlap.suggesting import Entry
+from jendela.registry.overlap.matching.tree import Entry, Tree
 
 ENTRIES = (
     Entry("RAB.09.06", "Aparatur", "kepegawaian, ASN"),

@@ -1,18 +1,21 @@
 """Disputes: an agency contests a fact, Kominfo answers, a changed result settles it."""
 
 import datetime
+import json
 
 import pytest
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.people import agency, client_of, member
 
 from jendela.common.audit import Actor
 from jendela.common.dates import today
+from jendela.common.encryption import decrypt
 from jendela.common.models import AuditEntry
 from jendela.people.access.roles import AgencyOperator, InformationTeam, Planner, ServiceOfficer
 from jendela.people.accounts.models import User
 from jendela.registry.applications.models import Application
-from jendela.registry.probes import actions, reads
+from jendela.registry.probes import actions, jobs, reads
 from jendela.registry.probes.choices import DisputeState, Fact, Level, Narrow
 from jendela.registry.probes.models import Dispute
 from jendela.registry.probes.tests.world import application, failed_days, probed
@@ -194,3 +197,59 @@ def test_it_is_taken_back_by_its_agency(down: Application, operator: User) -> No
 
 def test_the_level_is_remembered(down: Application, operator: User) -> None:
     assert disputed(down, operator).level == Level.HELP
+
+
+def letters() -> list[tuple[str, str, dict[str, str]]]:
+    """(address, template, values) of the messages that the waiting jobs of probes ask for."""
+    tell = {
+        "registry_probes.tell_disputed": jobs.tell_disputed,
+        "registry_probes.tell_answered": jobs.tell_answered,
+    }
+    for row in ProcrastinateJob.objects.filter(task_name__in=tell).order_by("pk"):
+        tell[row.task_name](**row.args)
+    sent = ProcrastinateJob.objects.filter(task_name="notify.send").order_by("pk")
+    return [
+        (decrypt(one.args["to"]), one.args["template"], json.loads(decrypt(one.args["values"])))
+        for one in sent
+    ]
+
+
+def test_who_answers_hears_of_a_dispute(down: Application, operator: User, team: User) -> None:
+    member(Planner.code)
+    member(InformationTeam.code, name="Sudah Pergi").memberships.update(
+        valid_to=today() - datetime.timedelta(1)
+    )
+    disputed(down, operator)
+    values = {"agency": down.owner.short_name, "application": "e-Contoh", "fact": "Terjangkau"}
+    assert letters() == [(team.email, "dispute", values)]
+
+
+def test_a_dispute_that_was_taken_back_tells_nobody(down: Application, operator: User, team: User) -> None:
+    row = disputed(down, operator)
+    actions.withdraw_dispute(dispute=row, by=Actor(operator.name, user=operator))
+    assert letters() == []
+
+
+def test_who_disputed_hears_of_the_answer(down: Application, operator: User, team: User) -> None:
+    row = disputed(down, operator)
+    actions.answer_dispute(
+        dispute=row,
+        accepted=False,
+        answer="Alamat itu untuk warga.",
+        until=None,
+        by=Actor(team.name, user=team),
+    )
+    values = {"application": "e-Contoh", "answer": "tidak diterima"}
+    assert letters() == [(operator.email, "dispute_answered", values)]
+
+
+def test_who_answers_his_own_dispute_is_not_told(down: Application, team: User) -> None:
+    row = disputed(down, team)
+    actions.answer_dispute(
+        dispute=row,
+        accepted=False,
+        answer="Alamat itu untuk warga.",
+        until=None,
+        by=Actor(team.name, user=team),
+    )
+    assert letters() == []

@@ -1,7 +1,7 @@
 """What ends soon or has ended: contracts, certificates, audits, registrations, agreements, attestations."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from jendela.common.dates import months_after, today
 from jendela.people.access.choices import Permission
+from jendela.people.access.models import Membership
 from jendela.people.access.policy import agencies_for
+from jendela.people.access.roles import AgencyHead, AgencyOperator, ServiceAdmin
 from jendela.registry.applications.choices import ApplicationClass, LifeCycle, OperatorLevel, RecordState
 from jendela.registry.applications.models import Application
 from jendela.registry.campaigns.models import Attestation
@@ -42,7 +44,37 @@ def dues(viewer: Any, *, days: int | None = None, on: datetime.date | None = Non
     at an agency, all of them for a role of all agencies."""
     day = on or today()
     until = day + datetime.timedelta(days=days or thresholds(day)["tenggat_hari"].value)
-    scope = _scope(viewer)
+    return _found(day, until, _scope(viewer))
+
+
+def due_for_mail(on: datetime.date) -> dict[int, list[Deadline]]:
+    """What the weekly message names, by agency: near, or over for not too long. Attestations have messages of their
+    own."""
+    limits = thresholds(on)
+    until = on + datetime.timedelta(days=limits["surat_hari"].value)
+    since = on - datetime.timedelta(days=limits["surat_lewat_hari"].value)
+    found: dict[int, list[Deadline]] = {}
+    for one in _found(on, until, None):
+        if one.day >= since and one.kind is not Due.ATTESTATION:
+            found.setdefault(one.agency_id, []).append(one)
+    return found
+
+
+def receivers(agencies: Collection[int]) -> dict[int, list[Any]]:
+    """Who reads of the due dates of each agency: its service admins; where there is none, its operators, else its head.
+    One query."""
+    roles = (ServiceAdmin.code, AgencyOperator.code, AgencyHead.code)
+    rows = Membership.objects.holding().filter(agency__in=agencies, role__in=roles, user__is_active=True)
+    holders: dict[int, dict[str, list[Any]]] = {}
+    for row in rows.exclude(user__email=None).exclude(user__email="").select_related("user").order_by("pk"):
+        holders.setdefault(row.agency_id or 0, {}).setdefault(row.role, []).append(row.user)
+    return {
+        agency: next(by_role[role] for role in roles if role in by_role)
+        for agency, by_role in holders.items()
+    }
+
+
+def _found(day: datetime.date, until: datetime.date, scope: frozenset[int] | None) -> list[Deadline]:
     found = [one for part in (_dated, _links, _attestations) for one in part(day, until, scope)]
     found += [
         Deadline(Due.CERTIFICATE, timezone.localdate(row.not_after), row.name, row.owner_id, row.slug)
@@ -57,8 +89,9 @@ def count_dues(viewer: Any) -> int:
     until = day + datetime.timedelta(days=thresholds(day)["tenggat_hari"].value)
     scope = _scope(viewer)
     kinds = {f"n{number}": Count("pk", filter=each) for number, each in enumerate(_due_fields(day, until))}
+    dated: int = sum(_ours(scope).aggregate(**kinds).values())
     return (
-        sum(_ours(scope).aggregate(**kinds).values())
+        dated
         + _link_rows(until, scope).count()
         + _attestation_rows(until, scope).count()
         + probes.count_expiring((until - day).days, owners=scope)
