@@ -43,7 +43,14 @@ def make(number: int, openness: str = Openness.OPEN, **values: Any) -> Dataset:
 def _datasets(db: None) -> None:
     for number in range(1, 6):
         make(number)
-    make(6, name="Harga beras pasar", topic="RAD.02", unit="rupiah", concept="Harga eceran")
+    make(
+        6,
+        name="Harga beras pasar",
+        topic="RAD.02",
+        unit="rupiah",
+        concept="Harga eceran",
+        inputs="Catatan pasar",
+    )
     make(7, Openness.CLOSED)
     make(8, Openness.LIMITED)
 
@@ -156,6 +163,7 @@ def test_the_api_gives_open_datasets_alone(client: Client) -> None:
     assert (len(rest["items"]), rest["next"]) == (2, None)
     found = client.get("/api/v1/datasets/data-uji-6").json()
     assert (found["concept"], found["unit"], found["definition"]) == ("Harga eceran", "rupiah", None)
+    assert (found["inputs"], found["outputs"]) == ("Catatan pasar", None)
     assert found["update_promise"]["code"] == "tahunan"
     assert found["resources"][0]["licence"] == "CC-BY-4.0"
     assert client.get("/api/v1/datasets/data-uji-7").status_code == 404

@@ -267,6 +267,8 @@ def _extras(row: Dataset) -> dict[str, str]:
         "ukuran": row.measure,
         "satuan": row.unit,
         "kode_referensi": row.reference_codes,
+        "informasi_masukan": row.inputs,
+        "informasi_luaran": row.outputs,
         "jadwal_pemutakhiran": row.get_update_promise_display()
         if row.update_promise != "tidak_diketahui"
         else "",

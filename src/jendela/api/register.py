@@ -202,7 +202,17 @@ def _dataset_values(row: Dataset) -> dict[str, Any]:
 
 
 def dataset_full(row: Dataset) -> shapes.DatasetFull:
-    names = ("concept", "definition", "classification", "measure", "unit", "reference_codes", "topic")
+    names = (
+        "concept",
+        "definition",
+        "classification",
+        "measure",
+        "unit",
+        "reference_codes",
+        "topic",
+        "inputs",
+        "outputs",
+    )
     own: dict[str, Any] = {name: pieces.text(getattr(row, name)) for name in names}
     return shapes.DatasetFull(
         **_dataset_values(row),

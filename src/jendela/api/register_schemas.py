@@ -97,6 +97,8 @@ class DatasetFull(DatasetBrief):
     unit: str | None
     reference_codes: str | None
     topic: str | None = Field(description="RAD code (Perpres 132/2022).")
+    inputs: str | None = Field(description="From what it is made.")
+    outputs: str | None = Field(description="What is made from it.")
     application: ApplicationRef | None
     steward: AgencyRef | None
     source: Source | None

@@ -1,5 +1,7 @@
 """/kelola/undangan/baru/: a role offered to an address, by letter and by a link shown once."""
 
+import re
+
 import pytest
 from django.core import mail
 from django.test import Client
@@ -119,6 +121,24 @@ def test_what_cannot_be_is_said(head: Client, change: dict[str, str], says: str)
     assert answer.status_code == 400
     assert says in answer.content.decode()
     assert not Invitation.objects.exists()
+
+
+def test_the_agency_of_the_address_is_proposed_to_who_may_invite_there(head: Client) -> None:
+    here, other = agency(), agency("Dinas Lain")
+    everywhere = client_of(member(Administrator.code))
+    for client, slug, chosen in (
+        (everywhere, other.slug, other),
+        (everywhere, here.slug, here),
+        (everywhere, "tidak-ada", None),
+        (everywhere, "", None),
+        (head, other.slug, here),  # not his to give: his own one stays
+    ):
+        page = client.get(f"{URL}?instansi={slug}").content.decode()
+        found = re.search(r'<option value="(\d+)" selected', page)
+        assert (int(found.group(1)) if found else None) == (chosen.pk if chosen else None), slug
+    member(ServiceAdmin.code, other)
+    listed = everywhere.get(f"/kelola/orang/?instansi={other.slug}").content.decode()
+    assert f'href="{URL}?instansi={other.slug}"' in listed
 
 
 def test_not_twice_not_to_oneself_not_what_is_held(head: Client) -> None:

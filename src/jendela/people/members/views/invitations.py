@@ -18,6 +18,7 @@ from jendela.people.access.policy import may_give
 from jendela.people.access.screens import screen
 from jendela.people.accounts import actions as accounts
 from jendela.people.accounts.models import User
+from jendela.people.agencies.models import Agency
 from jendela.people.members import actions, reads
 from jendela.people.members.choices import InvitationState
 from jendela.people.members.forms import AcceptForm, InviteForm
@@ -59,7 +60,7 @@ def list_invitations(request: HttpRequest) -> HttpResponse:
 @manages
 @never_cache
 def invite_person(request: HttpRequest) -> HttpResponse:
-    first = {"agency": likely_agency(request)}
+    first = {"agency": _asked_agency(request) or likely_agency(request)}
     form = InviteForm(posted(request), viewer=request.user, initial=first)
     if request.method == "POST" and form.is_valid():
         if not _may_invite_more(request):
@@ -70,6 +71,12 @@ def invite_person(request: HttpRequest) -> HttpResponse:
                 return answer
     context = {"form": form, "crumbs": crumbs((_("Undangan"), "/kelola/undangan/"))}
     return form_page(request, "people/members/pages/invite_person.html", context)
+
+
+def _asked_agency(request: HttpRequest) -> Agency | None:
+    """The agency of the address, when the viewer gives roles there; another one is passed over in silence."""
+    slug = request.GET.get("instansi", "").replace("\x00", "")[:120]
+    return reads.agencies_to_give(request.user).filter(slug=slug).first() if slug else None
 
 
 def _may_invite_more(request: HttpRequest) -> bool:

@@ -63,6 +63,7 @@ def list_members(request: HttpRequest) -> HttpResponse:
         "ended": filters.state == RoleState.ENDED,
         "narrowed": any(asked.values()),
         "own_url": path("/kelola/orang/"),
+        "invite_url": address("/kelola/undangan/baru/", instansi=filters.agency),
         "csv_url": address("/kelola/orang.csv", **asked),
         "next_url": address("/kelola/orang/", **asked, sesudah=page.next_key) if page.next_key else "",
         "first_url": address("/kelola/orang/", **asked) if after is not None else "",
