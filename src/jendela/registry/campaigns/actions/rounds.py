@@ -98,8 +98,8 @@ def extend_round(*, round_: Round, due_on: datetime.date, approval_due_on: datet
     if due_on < row.due_on:
         raise BadDeadlineError
     before = {"due_on": row.due_on.isoformat(), "approval_due_on": row.approval_due_on.isoformat()}
-    row.due_on, row.approval_due_on = due_on, approval_due_on
-    row.save(update_fields=["due_on", "approval_due_on"])
+    row.due_on, row.approval_due_on, row.told_due_on = due_on, approval_due_on, None
+    row.save(update_fields=["due_on", "approval_due_on", "told_due_on"])
     lengthen_links(Q(bundle__round=row), due_on)
     after = {"due_on": due_on.isoformat(), "approval_due_on": approval_due_on.isoformat()}
     record(by=by, action="campaigns.extend_round", target=row, before=before, after=after)
