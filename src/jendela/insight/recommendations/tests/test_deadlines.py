@@ -5,12 +5,12 @@ import datetime
 import pytest
 import time_machine
 
+from jendela.common import events
 from jendela.common.audit import Actor
 from jendela.common.models import AuditEntry
 from jendela.common.workdays.actions import put_holidays
 from jendela.common.workdays.events import CalendarChanged
 from jendela.common.workdays.models import Holiday
-from jendela.config.wiring import SUBSCRIBERS
 from jendela.insight.recommendations import jobs
 from jendela.insight.recommendations.choices import State
 from jendela.insight.recommendations.models import Recommendation
@@ -27,7 +27,7 @@ def free(*days: datetime.date) -> None:
 
 
 def test_a_last_day_that_became_a_holiday_moves_and_the_letter_stays() -> None:
-    assert "insight_recommendations.move_deadlines" in SUBSCRIBERS[CalendarChanged]
+    assert "insight_recommendations.move_deadlines" in events.subscribers()[events.name_of(CalendarChanged)]
     with time_machine.travel("2026-11-24 09:00+07:00"):
         row = given()
         assert row.due_on == DUE

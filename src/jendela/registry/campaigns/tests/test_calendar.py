@@ -12,7 +12,6 @@ from jendela.common.models import AuditEntry, OutboxEvent
 from jendela.common.workdays.actions import put_holidays, remove_holidays
 from jendela.common.workdays.events import CalendarChanged
 from jendela.common.workdays.models import Holiday
-from jendela.config.wiring import SUBSCRIBERS
 from jendela.registry.campaigns import jobs
 from jendela.registry.campaigns.actions import rounds
 from jendela.registry.campaigns.models import Bundle, Round
@@ -32,7 +31,7 @@ def free(*days: datetime.date) -> list[Holiday]:
 
 def hand_out() -> None:
     """Run what follows from changes of the calendar."""
-    assert "registry_campaigns.move_deadlines" in SUBSCRIBERS[CalendarChanged]
+    assert "registry_campaigns.move_deadlines" in events.subscribers()[events.name_of(CalendarChanged)]
     for row in OutboxEvent.objects.filter(name=events.name_of(CalendarChanged)).order_by("pk"):
         jobs.move_deadlines(**row.payload)
 
