@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from jendela.common.workdays.events import CalendarChanged
 from jendela.people.agencies.events import AgenciesChanged, AgencyMerged, AgencyMergerUndone
 from jendela.people.areas.events import AreasChanged
 from jendela.registry.applications.events import ApplicationsChanged, ValuesChanged
@@ -11,6 +12,7 @@ from jendela.registry.overlap.events import ApplicationMerged, ApplicationMergeU
 from jendela.services.catalogue.events import CatalogueChanged
 
 SUBSCRIBERS: dict[type[Any], tuple[str, ...]] = {
+    CalendarChanged: ("registry_campaigns.move_deadlines", "insight_recommendations.move_deadlines"),
     AreasChanged: ("services_search.refresh",),
     AgenciesChanged: ("services_search.refresh",),
     ApplicationsChanged: ("services_search.refresh",),

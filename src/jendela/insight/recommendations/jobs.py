@@ -6,7 +6,7 @@ import json
 from jendela.common.audit import SYSTEM
 from jendela.common.encryption import encrypt
 from jendela.common.jobs import enqueue, job
-from jendela.insight.recommendations import actions
+from jendela.insight.recommendations import actions, deadlines
 from jendela.insight.recommendations.models import Letter
 from jendela.insight.recommendations.reads import answerers
 from jendela.people.access.choices import Module
@@ -26,6 +26,13 @@ def remind() -> None:
     """Heads whose answer is nearly due or late read it once in a few days; a closed module reminds nobody."""
     if is_open_for_anyone(Module.ADVICE):
         actions.remind(by=SYSTEM)
+
+
+@job("insight_recommendations.move_deadlines")
+def move_deadlines(first: str, last: str) -> None:
+    """Holidays came, changed or went between these days."""
+    day = datetime.date.fromisoformat
+    deadlines.move_deadlines(first=day(first), last=day(last), by=SYSTEM)
 
 
 @job("insight_recommendations.tell")

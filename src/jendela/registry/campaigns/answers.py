@@ -100,7 +100,7 @@ def asked(
     return [one for one in questions if applies(one, application, questions, answers)]
 
 
-MOST_CASES = 20_000  # that are tried one by one
+MOST_CASES = 4_000  # that are tried one by one
 OTHER = "\0"  # a value that no condition names
 
 

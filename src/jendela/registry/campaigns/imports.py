@@ -41,7 +41,9 @@ def load_questions(directory: Path, *, by: Actor, report: Report) -> None:
         raise TableError(errors)
     for one in sets:
         if not put_questions(question_set=one, questions=questions[one.key], by=by):
-            report.notes.append(f"Pertanyaan {one.key} sudah pernah dikirim, tidak diubah")
+            report.notes.append(
+                f"Pertanyaan {one.key} sudah pernah dikirim atau disusun di layar, tidak diubah"
+            )
     put_ladder(steps=steps, by=by)
     report.add("Pertanyaan pemutakhiran", sum(len(one) for one in questions.values()))
 

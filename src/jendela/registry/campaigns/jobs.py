@@ -1,5 +1,6 @@
 """Messages of rounds, the daily reminders, seals that break, and what follows a merger."""
 
+import datetime
 import smtplib
 import uuid
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from jendela.common.encryption import lookup_hash
 from jendela.common.jobs import PermanentError, TemporaryError, job
 from jendela.notify.senders import phone_sender
 from jendela.registry.campaigns import mails
-from jendela.registry.campaigns.actions import chasing, moving, seal, sending
+from jendela.registry.campaigns.actions import calendar, chasing, moving, seal, sending
 from jendela.registry.campaigns.choices import Channel, ItemState, MessageState, Recipient, RoundState
 from jendela.registry.campaigns.ladder import UNANSWERED
 from jendela.registry.campaigns.models import Attestation, Bundle, Item, Message, Reminder
@@ -190,6 +191,13 @@ def check_seals_beside(applications: list[int], by: int | None = None, batch: st
     """Data or links of applications were changed by an account: does a seal break?"""
     act = uuid.UUID(batch) if batch else None
     seal.check_beside(applications=applications, hand=by, batch=act, by=SYSTEM)
+
+
+@job("registry_campaigns.move_deadlines")
+def move_deadlines(first: str, last: str) -> None:
+    """Holidays came, changed or went between these days."""
+    day = datetime.date.fromisoformat
+    calendar.move_deadlines(first=day(first), last=day(last), by=SYSTEM)
 
 
 @job("registry_campaigns.move_with_merger")

@@ -11,12 +11,13 @@ from jendela.registry.campaigns.models import LadderStep, Question, QuestionSet
 
 @transaction.atomic
 def put_questions(*, question_set: QuestionSet, questions: Sequence[Question], by: Actor) -> bool:
-    """Make or replace a set; False when it was asked already and therefore stays."""
+    """Make or replace a set; False when it was asked already, or made on screen, and
+    therefore stays."""
     row = QuestionSet.objects.select_for_update().filter(key=question_set.key).first()
     if row is None:
         question_set.save()
         row = question_set
-    elif row.rounds.exclude(state=RoundState.DRAFT).exists():
+    elif row.made_by or row.rounds.exclude(state=RoundState.DRAFT).exists():
         return False
     else:
         row.title, row.valid_from = question_set.title, question_set.valid_from

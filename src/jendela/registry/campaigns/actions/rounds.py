@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -12,6 +12,7 @@ from jendela.common.audit import Actor, record, snapshot
 from jendela.common.dates import today
 from jendela.registry.campaigns.actions.sending import lengthen_links
 from jendela.registry.campaigns.choices import BundleState, ItemState, RoundState
+from jendela.registry.campaigns.ladder import UNANSWERED
 from jendela.registry.campaigns.models import Bundle, PersonalLink, QuestionSet, Round
 from jendela.registry.campaigns.targets import Filters
 
@@ -90,7 +91,8 @@ def drop_round(*, round_: Round, by: Actor) -> None:
 
 @transaction.atomic
 def extend_round(*, round_: Round, due_on: datetime.date, approval_due_on: datetime.date, by: Actor) -> Round:
-    """Later deadlines for an open round; links live longer with it. Raises NotOpenError, BadDeadlineError."""
+    """Later deadlines for an open round: links live longer with it, reminders of what has no answer begin anew and
+    count from them, and so does silence. Raises NotOpenError, BadDeadlineError."""
     row = Round.objects.select_for_update().get(pk=round_.pk)
     if row.state != RoundState.OPEN:
         raise NotOpenError
@@ -98,9 +100,12 @@ def extend_round(*, round_: Round, due_on: datetime.date, approval_due_on: datet
     if due_on < row.due_on:
         raise BadDeadlineError
     before = {"due_on": row.due_on.isoformat(), "approval_due_on": row.approval_due_on.isoformat()}
-    row.due_on, row.approval_due_on = due_on, approval_due_on
-    row.save(update_fields=["due_on", "approval_due_on"])
+    row.due_on, row.approval_due_on, row.told_due_on = due_on, approval_due_on, None
+    row.save(update_fields=["due_on", "approval_due_on", "told_due_on"])
     lengthen_links(Q(bundle__round=row), due_on)
+    if due_on > datetime.date.fromisoformat(before["due_on"]):
+        waiting = row.bundles.filter(state__in=UNANSWERED)
+        waiting.update(turn=F("turn") + 1, silent_since=None)
     after = {"due_on": due_on.isoformat(), "approval_due_on": approval_due_on.isoformat()}
     record(by=by, action="campaigns.extend_round", target=row, before=before, after=after)
     return row

@@ -22,6 +22,7 @@ class Round(models.Model):
     filters = models.JSONField(default=dict)
     role = models.CharField(max_length=40)  # code of the role that answers
     due_on = models.DateField()
+    told_due_on = models.DateField(null=True)  # the day that people were told, which became a holiday
     approval_due_on = models.DateField()  # by when Kominfo has looked at the answers
     attest_months = models.PositiveSmallIntegerField()  # how long an attestation of this round holds
     text = models.TextField(blank=True)  # opens every message and letter

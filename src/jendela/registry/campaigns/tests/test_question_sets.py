@@ -43,7 +43,7 @@ def test_a_set_is_shown_with_its_conditions_in_words(world: World) -> None:
     client = client_of(world.team)
     assert "Paling banyak 12 pertanyaan untuk satu aplikasi, dari 13." in client.get(HOME).content.decode()
     page = client.get(f"{HOME}putaran-pertama/").content.decode()
-    assert "Hanya bila “Masih dipakai?” dijawab" in page
+    assert "hanya bila “Masih dipakai?” dijawab" in page
     assert "dijawab selain" in page
     assert "Kumpulan bawaan tidak diubah di sini" in page
     assert "lakukan" not in page

@@ -100,6 +100,24 @@ def test_an_early_return_keeps_the_deadline_of_the_round(world: World, bundle: B
     assert Bundle.objects.get(pk=bundle.pk).deadline == datetime.date(2026, 12, 9)
 
 
+def test_an_extended_round_reminds_anew_and_silence_counts_from_its_new_day(
+    world: World, bundle: Bundle
+) -> None:
+    run("2026-12-02", "2026-12-18")
+    bundle.refresh_from_db()
+    assert is_silent(bundle)
+    before = len(sent(bundle))
+    day = datetime.date(2026, 12, 29)
+    with at("2026-12-21"):
+        rounds.extend_round(round_=bundle.round, due_on=day, approval_due_on=day, by=world.by)
+    bundle.refresh_from_db()
+    assert not is_silent(bundle)
+    run("2026-12-21", "2026-12-29")
+    assert sent(bundle)[before:] == [("2026-12-22", "pengisi"), ("2026-12-29", "pengisi")]
+    bundle.refresh_from_db()
+    assert not is_silent(bundle)
+
+
 def test_the_holder_and_the_board_are_told_the_new_day(
     world: World, bundle: Bundle, mailoutbox: list[EmailMessage]
 ) -> None:

@@ -8,7 +8,6 @@ import pytest
 from jendela.common import events
 from jendela.common.audit import Actor
 from jendela.common.models import OutboxEvent
-from jendela.config.wiring import SUBSCRIBERS
 from jendela.registry.applications.actions import put_part
 from jendela.registry.applications.events import ValuesChanged
 from jendela.registry.applications.models import Application
@@ -41,7 +40,7 @@ def quiet() -> None:
 def hand_out() -> None:
     """Run what follows from the events of these changes."""
     for event, name in JOBS.items():
-        assert name in SUBSCRIBERS[event]
+        assert name in events.subscribers()[events.name_of(event)]
         for row in OutboxEvent.objects.filter(name=events.name_of(event)).order_by("pk"):
             run: Any = getattr(jobs, name.partition(".")[2])
             run(**row.payload)

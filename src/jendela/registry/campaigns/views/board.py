@@ -15,6 +15,7 @@ from jendela.people.access.paths import address
 from jendela.registry.campaigns import reads
 from jendela.registry.campaigns.actions import answering, chasing, reviewing, rounds, sending
 from jendela.registry.campaigns.choices import BundleState, ItemState
+from jendela.registry.campaigns.days import not_working
 from jendela.registry.campaigns.forms import CallForm, DecideForm, HandOverForm, TextForm
 from jendela.registry.campaigns.models import Bundle, Round
 from jendela.registry.campaigns.policy import may_fill, may_manage
@@ -100,6 +101,7 @@ def show_round(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": found.rows[first:later],
         "next_url": address(round_url(row), **kept, mulai=str(later)) if later < len(found.rows) else "",
         "first_url": address(round_url(row), **kept) if first else "",
+        "free_days": _free_days(row),
         "narrow": narrow,
         "text": text,
         "narrows": NARROWS,
@@ -110,6 +112,12 @@ def show_round(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": way(),
     }
     return render(request, "registry/campaigns/pages/show_round.html", context)
+
+
+def _free_days(row: Round) -> list[str]:
+    """Deadlines to come that are no working days, in words."""
+    coming = [one for one in (row.due_on, row.approval_due_on) if row.is_open and one >= today()]
+    return [words for one in coming if (words := not_working(one))]
 
 
 @looks
