@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, Left, Replace, StrIndex, Substr
 from django.utils.translation import gettext as _
 
 from jendela.people.agencies.models import Agency
-from jendela.registry.applications.models import Application, ApplicationFunction, FunctionNode
+from jendela.registry.applications.models import BUSINESS, Application, ApplicationFunction, FunctionNode
 from jendela.registry.links.choices import Confirmation
 from jendela.registry.links.models import Link
 from jendela.registry.links.reads.lists import standing
@@ -103,8 +103,10 @@ def ends_of(keys: Iterable[int], grouping: str) -> list[Ends]:
 
 
 def _functions(keys: list[int]) -> dict[int, str]:
-    """The confirmed main function of each application at level 2, by name: two queries."""
-    rows = ApplicationFunction.objects.filter(application__in=keys, confirmed_at__isnull=False)
+    """The confirmed main function (RAB) of each application at level 2, by name: two queries."""
+    rows = ApplicationFunction.objects.filter(
+        application__in=keys, node__tree=BUSINESS, confirmed_at__isnull=False
+    )
     codes = dict(rows.order_by("main", "pk").values_list("application", "node"))
     names = _names({code[:LEVEL_TWO] for code in codes.values()})
     return {key: names.get(code[:LEVEL_TWO], code) for key, code in codes.items()}

@@ -133,6 +133,10 @@ def test_a_confirmed_function_goes_before_words() -> None:
     ApplicationFunction.objects.create(
         application=one, node_id="RAB.06.01", main=True, confirmed_by="x", confirmed_at="2026-01-01T00:00Z"
     )
+    FunctionNode.objects.create(code="RAA.01", tree="RAA", name="Aplikasi umum", citation="x")  # no function
+    ApplicationFunction.objects.create(
+        application=other, node_id="RAA.01", confirmed_by="x", confirmed_at="2026-01-01T00:00Z"
+    )
     assert {end.name: end.group for end in reads.ends_of([one.pk, other.pk], "fungsi")} == {
         "A": "Kesehatan",
         "B": "Fungsi belum kami ketahui",
