@@ -119,9 +119,9 @@ class Group:
 
 def findings_by_agency(
     chosen: Chosen = Chosen(), *, most: int = AGENCIES
-) -> tuple[list[tuple[Agency, list[Group]]], int]:
+) -> tuple[list[tuple[Agency, list[Group]]], int, int]:
     """What was found and not given yet, by agency and rule, the weightiest first, then the most: at most `most`
-    agencies, and how many more there are. Three queries."""
+    agencies, how many more there are, and the number of all findings. Three queries."""
     numbers: dict[int, Counter[str]] = {}
     rows = narrowed(Recommendation.objects.filter(state=State.FOUND), chosen).order_by()
     for key, rule, number in rows.values_list("agency", "rule").annotate(number=Count("pk")):
@@ -141,7 +141,7 @@ def findings_by_agency(
             for rule in rules
         ]
         found.append((agencies[key], groups))
-    return found, len(order) - len(shown)
+    return found, len(order) - len(shown), sum(sum(rules.values()) for rules in numbers.values())
 
 
 def _heaviest(rules: Collection[str]) -> int:

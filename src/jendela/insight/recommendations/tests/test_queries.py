@@ -28,7 +28,7 @@ GIVES = {
     f"{HOME}?lihat=akibat": 8,
     f"{HOME}unduh.csv": 4,
     f"{HOME}beri/?g={{agency}}:{UNMEASURED}": 6,
-    f"{HOME}alasan/{{slug}}/": 24,
+    f"{HOME}alasan/{{slug}}/": 23,
     f"{HOME}surat/{{letter}}/": 8,
 }
 READS = {
@@ -78,3 +78,13 @@ def test_lists_ask_the_same_for_one_and_many(
         for address, asked in screens(client, numbers, letter).items():
             with django_assert_num_queries(asked, info=address):
                 assert client.get(address).status_code == 200
+
+
+def test_the_number_found_follows_the_filters() -> None:
+    fill(4)
+    client = client_of(member(InformationTeam.code))
+    everything = Recommendation.objects.filter(state=State.FOUND).count()
+    of_rule = Recommendation.objects.filter(state=State.FOUND, rule=UNMEASURED).count()
+    assert 0 < of_rule < everything
+    for address, number in ((HOME, everything), (f"{HOME}?aturan={UNMEASURED}", of_rule)):
+        assert f"{number} bahan rekomendasi ditemukan" in client.get(address).content.decode()

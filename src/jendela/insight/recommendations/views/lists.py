@@ -74,9 +74,9 @@ def _kept(chosen: reads.Chosen) -> dict[str, str]:
 def list_recommendations(request: HttpRequest) -> HttpResponse:
     """Those who give see what was found first, grouped; then what was given, for everybody who reads it."""
     chosen, after, gives = _chosen(request), request.GET.get("setelah", ""), may_give(request.user)
-    findings, more = [], 0
+    findings, more, number = [], 0, 0
     if gives and not after and not (chosen.state or chosen.late or chosen.measure):
-        pairs, more = reads.findings_by_agency(chosen)
+        pairs, more, number = reads.findings_by_agency(chosen)
         findings = [_agency(agency, groups) for agency, groups in pairs]
     found = reads.page(request.user, chosen, after=after)
     numbers = reads.states(request.user)
@@ -85,7 +85,7 @@ def list_recommendations(request: HttpRequest) -> HttpResponse:
         "gives": gives,
         "findings": findings,
         "more": more,
-        "found_number": numbers.get(State.FOUND, 0) if gives else 0,
+        "found_number": number,
         "lines": [_line(one) for one in found.rows],
         "chips": _chips(request, chosen, kept, numbers),
         "chosen": chosen,
