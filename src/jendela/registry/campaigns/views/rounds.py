@@ -29,6 +29,7 @@ STOPPED = {
     "banyak": _("Penerimanya lebih banyak daripada batas aman. Periksa daftarnya, lalu centang persetujuan."),
     "kosong": _("Belum ada seorang pun yang dapat menerima. Undang orangnya dulu."),
     "lewat": _("Batas menjawab sudah lewat. Ubah dulu tanggalnya."),
+    "tanpa-pertanyaan": _("Kumpulan pertanyaannya kosong. Isi dulu, atau pilih kumpulan lain."),
     "terkirim": _("Putaran ini sudah dikirim sebelumnya."),
 }
 
@@ -133,6 +134,8 @@ def send_round(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(address(round_url(row, "simulasi/"), berhenti="banyak"))
     except sending.NobodyError:
         return redirect(address(round_url(row, "simulasi/"), berhenti="kosong"))
+    except sending.NoQuestionError:
+        return redirect(address(round_url(row, "simulasi/"), berhenti="tanpa-pertanyaan"))
     except sending.DeadlineOverError:
         return redirect(address(round_url(row, "simulasi/"), berhenti="lewat"))
     except sending.NotADraftError:
