@@ -86,7 +86,7 @@ def add_question(*, question_set: QuestionSet, values: Mapping[str, Any], by: Ac
         position=there[-1].position + 1 if there else 1,
         **values,
     )
-    _check([*there, made])
+    _check([*there, made], before=most_asked(there))
     made.save()
     record(by=by, action="campaigns.add_question", target=row, after=_said(made))
     return made
@@ -99,11 +99,11 @@ def change_question(*, question: Question, values: Mapping[str, Any], by: Actor)
     row = _locked(question.question_set)
     there = _questions(row)
     own = next(one for one in there if one.pk == question.pk)
-    before = _said(own)
+    before, most = _said(own), most_asked(there)
     for name in CHANGED:
         if name in values:
             setattr(own, name, values[name])
-    _check(there)
+    _check(there, before=most)
     own.save(update_fields=list(CHANGED))
     record(by=by, action="campaigns.edit_question", target=row, before=before, after=_said(own))
 
@@ -118,7 +118,7 @@ def move_question(*, question: Question, up: bool, by: Actor) -> None:
     if not 0 <= to < len(there):
         return
     there[at], there[to] = there[to], there[at]
-    _check(there)
+    _check(there, before=most_asked(there))
     for place, one in enumerate(there, start=1):
         one.position = place
     Question.objects.bulk_update(there, ["position"])
@@ -131,7 +131,7 @@ def remove_question(*, question: Question, by: Actor) -> None:
     row = _locked(question.question_set)
     there = _questions(row)
     own = next(one for one in there if one.pk == question.pk)
-    _check([one for one in there if one.pk != own.pk])
+    _check([one for one in there if one.pk != own.pk], before=most_asked(there))
     record(by=by, action="campaigns.remove_question", target=row, before=_said(own))
     own.delete()
 
@@ -147,17 +147,17 @@ def _questions(row: QuestionSet) -> list[Question]:
     return list(row.questions.order_by("position", "pk"))
 
 
-def _check(questions: Sequence[Question]) -> None:
+def _check(questions: Sequence[Question], *, before: int) -> None:
     """Every condition on an answer looks at a question before it, and at a choice that it has; and they are not too
-    many."""
-    before: dict[str, Question] = {}
+    many, or at least not more than `before`."""
+    earlier: dict[str, Question] = {}
     for one in questions:
         for part in one.condition:
-            if "answer" in part and not _is_there(part, before.get(part["answer"])):
+            if "answer" in part and not _is_there(part, earlier.get(part["answer"])):
                 raise NeededError(one)
-        before[one.key] = one
+        earlier[one.key] = one
     limit = rule(MOST_QUESTIONS, today())
-    if most_asked(questions) > limit:
+    if most_asked(questions) > max(limit, before):
         raise TooManyError(limit)
 
 

@@ -29,6 +29,10 @@ class NobodyError(Exception):
     """Nobody would get anything."""
 
 
+class NoQuestionError(Exception):
+    """The set of questions is empty."""
+
+
 class FloodError(Exception):
     """More new recipients than the guard lets through unasked."""
 
@@ -48,11 +52,13 @@ def digest_of(token: str) -> str:
 @transaction.atomic
 def send_round(*, round_: Round, by: Actor, many: bool = False) -> Plan:
     """Ask everyone: what the plan of this moment says. `many`: the sender saw how many they are. Raises NotADraftError,
-    NobodyError, FloodError, DeadlineOverError."""
+    NobodyError, FloodError, DeadlineOverError, NoQuestionError."""
     row = Round.objects.select_for_update().get(pk=round_.pk)
     if row.state != RoundState.DRAFT:
         raise NotADraftError
-    QuestionSet.objects.select_for_update().get(pk=row.question_set_id)  # nobody changes what is being asked
+    asked = QuestionSet.objects.select_for_update().get(pk=row.question_set_id)  # nobody changes it meanwhile
+    if not asked.questions.exists():
+        raise NoQuestionError
     if row.due_on < today():
         raise DeadlineOverError
     planned = plan(Filters.of(row.filters), row.role, but=row.pk)

@@ -7,7 +7,7 @@ from tests.people import client_of
 
 from jendela.registry.campaigns.actions import question_sets as actions
 from jendela.registry.campaigns.answers import most_asked
-from jendela.registry.campaigns.models import Question, QuestionSet, Round
+from jendela.registry.campaigns.models import Bundle, Question, QuestionSet, Round
 from jendela.registry.campaigns.reads.sheet import questions_of
 from jendela.registry.campaigns.tests.test_screens import FORM
 from jendela.registry.campaigns.tests.world import World
@@ -155,6 +155,34 @@ def test_a_thirteenth_question_is_stopped(world: World) -> None:
     dead = {**values, "condition": [{"field": "state", "op": "in", "value": ["mati"]}]}
     actions.add_question(question_set=made, values=dead, by=world.by)  # asked instead of others
     assert made.questions.count() == 14
+
+
+def test_a_set_of_the_table_with_too_many_can_still_be_made_shorter(world: World) -> None:
+    made = copied(world)
+    more = [
+        Question(question_set=made, key=f"q-{number}", kind="own", own_kind="text", text="?", position=number)
+        for number in range(10, 22)
+    ]
+    Question.objects.bulk_create(more)  # fifteen
+    actions.change_question(question=more[0], values={"text": "Apa?"}, by=world.by)
+    actions.move_question(question=more[1], up=True, by=world.by)
+    actions.remove_question(question=more[2], by=world.by)
+    assert made.questions.count() == 14
+    values = {"text": "Satu lagi?", "kind": "own", "own_kind": "text"}
+    with pytest.raises(actions.TooManyError):
+        actions.add_question(question_set=made, values=values, by=world.by)
+
+
+def test_a_round_without_a_question_is_not_sent(world: World) -> None:
+    made = copied(world)
+    row = world.round(key=made.key)
+    for one in questions_of(made.pk)[::-1]:
+        actions.remove_question(question=one, by=world.by)
+    client = client_of(world.team)
+    page = client.post(f"/kelola/pemutakhiran/{row.slug}/kirim/", follow=True).content.decode()
+    assert "Kumpulan pertanyaannya kosong." in page
+    assert not Bundle.objects.exists()
+    assert f'value="{made.key}"' not in client.get("/kelola/pemutakhiran/baru/").content.decode()
 
 
 def test_most_counts_what_is_asked_together() -> None:
