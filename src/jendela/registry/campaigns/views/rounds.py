@@ -128,18 +128,18 @@ def send_round(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])
     row = the_round(slug)
     many = request.POST.get("banyak") == "ya"
+    stops: dict[type[Exception], str] = {
+        sending.FloodError: "banyak",
+        sending.NobodyError: "kosong",
+        sending.NoQuestionError: "tanpa-pertanyaan",
+        sending.DeadlineOverError: "lewat",
+    }
     try:
         sending.send_round(round_=row, by=actor_of(request), many=many)
-    except sending.FloodError:
-        return redirect(address(round_url(row, "simulasi/"), berhenti="banyak"))
-    except sending.NobodyError:
-        return redirect(address(round_url(row, "simulasi/"), berhenti="kosong"))
-    except sending.NoQuestionError:
-        return redirect(address(round_url(row, "simulasi/"), berhenti="tanpa-pertanyaan"))
-    except sending.DeadlineOverError:
-        return redirect(address(round_url(row, "simulasi/"), berhenti="lewat"))
     except sending.NotADraftError:
         return redirect(path(round_url(row)))
+    except tuple(stops) as error:
+        return redirect(address(round_url(row, "simulasi/"), berhenti=stops[type(error)]))
     return redirect(address(round_url(row), selesai="dikirim"))
 
 
