@@ -6,6 +6,9 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Window
+from django.db.models.functions import DenseRank
+
 from jendela.people.agencies.choices import AgencyKind, Level
 from jendela.people.agencies.models import Agency
 from jendela.registry.applications.choices import ApplicationClass, RecordState, UseState
@@ -41,6 +44,9 @@ class Evidence:
         return self.facts.on
 
 
+NEEDED = 5  # other holders of the same data that a recommendation names
+
+
 @dataclass
 class _Batch:
     retyped: dict[int, list[Link]] = field(default_factory=dict)
@@ -67,7 +73,7 @@ def gather(rows: Sequence[Application], on: datetime.date) -> list[Evidence]:
             facts=one,
             retyped=tuple(batch.retyped.get(one.application.pk, ())),
             shared=tuple(batch.shared.get(one.application.pk, ())),
-            needed_by=tuple(sorted(batch.needed.get(one.application.pk, ()))),
+            needed_by=tuple(sorted(batch.needed.get(one.application.pk, ()))[:NEEDED]),
             right_source_of=tuple(batch.sources.get(one.application.pk, ())),
             answers=_answers(one.application, batch, keeper),
             users=tuple(user.short_name for user in batch.users.get(one.application.pk, ())),
@@ -127,7 +133,8 @@ def _shared(keys: Sequence[int], batch: _Batch) -> None:
 
 
 def _needed(keys: Sequence[int], batch: _Batch) -> None:
-    """Other applications that keep the same standard elements (confirmed by a person): they could take them here."""
+    """The first other applications, by name, that keep the same standard elements (confirmed by a person): they could
+    take them here."""
     confirmed = Element.objects.filter(
         standard__isnull=False, suggested=False, dataset__application__isnull=False
     )
@@ -137,9 +144,17 @@ def _needed(keys: Sequence[int], batch: _Batch) -> None:
     ):
         if code is not None and key is not None:
             own.setdefault(code, set()).add(key)
-    others = confirmed.filter(standard__in=own).values_list(
-        "standard", "dataset__application", "dataset__application__name"
+    place = Window(
+        DenseRank(),
+        partition_by="standard",
+        order_by=("dataset__application__name", "dataset__application"),
     )
-    for code, other, name in others.distinct():
-        for key in own.get(code or "", set()) - {other}:
-            batch.needed.setdefault(key, set()).add(str(name))
+    first = confirmed.filter(standard__in=own).annotate(place=place).filter(place__lte=NEEDED + 1)
+    others: dict[str, list[tuple[int, str]]] = {}
+    rows = first.values_list("standard", "dataset__application", "dataset__application__name")
+    for code, other, name in rows.order_by("place"):
+        others.setdefault(str(code), []).append((other or 0, str(name)))
+    for code, holders in own.items():
+        for key in holders:
+            names = (name for other, name in others.get(code, ()) if other != key)
+            batch.needed.setdefault(key, set()).update(names)

@@ -193,7 +193,7 @@ class IsolatedNeeded(Rule):
             names = ", ".join(evidence.right_source_of)
             said.append(Said(_("Sumber yang tepat untuk: %(names)s.") % {"names": names}))
         if evidence.needed_by:
-            names = ", ".join(evidence.needed_by[:5])
+            names = ", ".join(evidence.needed_by)
             said.append(Said(_("Unsur data yang sama disimpan juga di: %(names)s.") % {"names": names}))
         return [Finding(APPLIES, tuple(said))]
 
