@@ -207,3 +207,18 @@ def test_every_rule_has_its_words() -> None:
             assert "%(name)s" in str(rule.sentence)
             assert str(rule.effect).endswith(".")
             assert str(rule.citation)
+
+
+def test_the_first_others_that_hold_the_same_data_are_named() -> None:
+    """Each once, not itself, though it holds the element in two datasets; the same for one and for all together."""
+    nik = StandardElement.objects.create(code="nik", name="NIK", definition="Nomor", citation="UU 24/2013")
+    rows = [application(f"SIM {letter}") for letter in "GFEDCBA"]
+    for row in rows:
+        for number in (1, 2):
+            dataset = Dataset.objects.create(slug=f"{row.slug}-{number}", name=f"Data {number}",
+                                             application=row, producer=row.owner)  # fmt: skip
+            Element.objects.create(dataset=dataset, name="nik", standard=nik)
+    named = {row.name: gather([row], today())[0].needed_by for row in rows}
+    assert named["SIM A"] == ("SIM B", "SIM C", "SIM D", "SIM E", "SIM F")
+    assert named["SIM G"] == ("SIM A", "SIM B", "SIM C", "SIM D", "SIM E")
+    assert {one.application.name: one.needed_by for one in gather(rows, today())} == named
