@@ -144,3 +144,22 @@ class Request(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.state})"
+
+
+class FunctionSuggestion(models.Model):
+    """Codes that were suggested for an application by what people confirmed of others; learnt by the worker, because
+    learning takes seconds."""
+
+    DERIVED: ClassVar[dict[str, object]] = {}  # all of it follows from other rows
+
+    application = models.OneToOneField(
+        Application, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    codes = models.JSONField(default=list)  # best first
+    made_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "registry_overlap_function_suggestion"
+
+    def __str__(self) -> str:
+        return f"{self.application_id}: {', '.join(self.codes)}"

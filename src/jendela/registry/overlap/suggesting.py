@@ -1,18 +1,19 @@
-"""Functions that words suggest: applications without a confirmed one, with the best three codes."""
+"""Functions that words suggest: applications without a confirmed one, with the best three codes. What people confirmed
+teaches too; the worker learns it once a night and keeps what it suggests, so that no page waits for it."""
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from jendela.people.access.choices import Permission
 from jendela.people.access.policy import agencies_for
 from jendela.registry.applications.choices import RecordState
 from jendela.registry.applications.models import BUSINESS, Application, ApplicationFunction, FunctionNode
 from jendela.registry.overlap.matching.tree import LEVEL, Entry, Tree
+from jendela.registry.overlap.models import FunctionSuggestion
 
 SIZE = 20
 
@@ -29,9 +30,13 @@ class Page:
     next_key: str
 
 
-def _rows(viewer: Any) -> QuerySet[Application]:
+def _unnamed() -> QuerySet[Application]:
     confirmed = _confirmed().filter(application=OuterRef("pk"))
-    rows = Application.objects.filter(~Exists(confirmed), record_state=RecordState.REGISTERED)
+    return Application.objects.filter(~Exists(confirmed), record_state=RecordState.REGISTERED)
+
+
+def _rows(viewer: Any) -> QuerySet[Application]:
+    rows = _unnamed()
     own = agencies_for(viewer, Permission.EDIT_REGISTRY)
     return rows if own is None else rows.filter(owner__in=own)
 
@@ -45,7 +50,7 @@ def count_unnamed(viewer: Any) -> int:
 
 
 def unnamed(viewer: Any, *, after: str = "", size: int = SIZE) -> Page:
-    """By address, with suggestions: four queries."""
+    """By address, with suggestions: four queries. What is newer than the last night is suggested by words alone."""
     rows = _rows(viewer).select_related("owner")
     if after:
         rows = rows.filter(slug__gt=after.replace("\x00", "")[:120])
@@ -61,9 +66,15 @@ def unnamed(viewer: Any, *, after: str = "", size: int = SIZE) -> Page:
 
 
 def _suggest(rows: Sequence[Application], entries: dict[str, Entry]) -> list[list[str]]:
-    stamp = _taught().aggregate(number=Count("pk"), newest=Max("confirmed_at"))
-    tree = _tree(tuple(entries.values()), stamp["number"], stamp["newest"])
-    return [tree.suggest(one.name, one.function, one.purpose) for one in rows]
+    made = FunctionSuggestion.objects.filter(application__in=[one.pk for one in rows])
+    kept = dict(made.values_list("application", "codes"))
+    words = _words(tuple(entries.values()))
+    return [
+        [code for code in kept[one.pk] if code in entries]
+        if one.pk in kept
+        else words.suggest(one.name, one.function, one.purpose)
+        for one in rows
+    ]
 
 
 def nodes() -> list[FunctionNode]:
@@ -72,17 +83,21 @@ def nodes() -> list[FunctionNode]:
     return [row for row in rows if row.code.count(".") >= LEVEL]
 
 
-def _taught() -> QuerySet[ApplicationFunction]:
-    return _confirmed().filter(application__record_state=RecordState.REGISTERED)
-
-
 @lru_cache(maxsize=2)
-def _tree(entries: tuple[Entry, ...], number: int, newest: datetime.datetime | None) -> Tree:
-    """Learns from what people confirmed; kept until they confirm more."""
-    rows = _taught().values_list(
-        "application__name", "application__function", "application__purpose", "node_id"
-    )
-    return Tree(entries, [(name, f"{function} {purpose}", code) for name, function, purpose, code in rows])
+def _words(entries: tuple[Entry, ...]) -> Tree:
+    return Tree(entries)
+
+
+def learnt() -> Tree:
+    """A tree that has learnt from what people confirmed: seconds, for the worker."""
+    rows = _confirmed().filter(application__record_state=RecordState.REGISTERED)
+    taught = rows.values_list("application__name", "application__function", "application__purpose", "node_id")
+    entries = [Entry(one.code, one.name, one.keywords) for one in nodes()]
+    return Tree(entries, [(name, f"{function} {purpose}", code) for name, function, purpose, code in taught])
+
+
+def unnamed_everywhere() -> QuerySet[Application]:
+    return _unnamed().order_by("pk")
 
 
 def application(slug: str) -> Application | None:

@@ -48,6 +48,10 @@ class Tree:
         self._learnt = Suggester(known)
         self._trust = min(1.0, len(known) / FULL_TRUST) if self._learnt.learned else 0.0
 
+    @property
+    def has_learnt(self) -> bool:
+        return self._trust > 0
+
     def _hold(self, words: str, code: str) -> None:
         phrase = tuple(root(word) for word in plain(words).split())
         if phrase:

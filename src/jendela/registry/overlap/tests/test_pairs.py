@@ -16,7 +16,6 @@ from jendela.common.audit import SYSTEM
 from jendela.common.dates import today
 from jendela.common.tables import Report, TableError
 from jendela.people.access.roles import AgencyOperator, InformationTeam, StaffMember
-from jendela.people.accounts.models import User
 from jendela.registry.applications.actions import Provenance, create_application, put_part, set_values
 from jendela.registry.applications.models import (
     Application,
@@ -31,11 +30,11 @@ from jendela.registry.applications.models import (
 from jendela.registry.datasets.models import Dataset
 from jendela.registry.links.actions.declaring import count_again
 from jendela.registry.links.models import Link
-from jendela.registry.overlap import actions, reads, suggesting
+from jendela.registry.overlap import actions, jobs, reads, suggesting
 from jendela.registry.overlap.choices import PairKind, Verdict
 from jendela.registry.overlap.imports import load_declared_pairs
 from jendela.registry.overlap.merging import MOVES
-from jendela.registry.overlap.models import Merge, Pair
+from jendela.registry.overlap.models import FunctionSuggestion, Merge, Pair
 
 pytestmark = pytest.mark.django_db
 
@@ -366,13 +365,36 @@ def test_suggestions_go_as_deep_as_the_text(django_assert_num_queries: DjangoAss
     application("B", purpose="Kepegawaian daerah")
     application("C", purpose="Cuti dan absensi, keduanya")
     reader = member(InformationTeam.code)
-    with django_assert_num_queries(5):  # roles, page, tree, what was confirmed, and once what it teaches
+    with django_assert_num_queries(4):  # roles, page, tree, what the worker keeps
         rows = suggesting.unnamed(reader).rows
     found = {one.application.name: one.suggestions[0].code for one in rows}
     assert found == {"A": "RAB.09.06.01", "B": "RAB.09.06", "C": "RAB.09.06"}
-    again = User.objects.get(pk=reader.pk)
-    with django_assert_num_queries(4):
-        suggesting.unnamed(again)
+
+
+def test_what_people_confirmed_teaches_by_night() -> None:
+    """No page learns: the worker does, and keeps what it suggests until a function is confirmed."""
+    for code, name in (("RAB.01.01", "Opal"), ("RAB.02.01", "Giok")):
+        FunctionNode.objects.create(code=code, tree="RAB", name=name, citation="Uji")
+    said = {"confirmed_at": timezone.now(), "confirmed_by": "Uji", "main": True}
+    rows = [
+        application(f"SIM {number}", purpose=f"Mencatat {kind} batu")
+        for number, kind in enumerate(["zamrud hijau", "safir biru"] * 30)
+    ]
+    for number, row in enumerate(rows[:-2]):
+        ApplicationFunction.objects.create(
+            application=row, node_id=("RAB.01.01", "RAB.02.01")[number % 2], **said
+        )
+    reader = member(InformationTeam.code)
+    assert [one.suggestions for one in suggesting.unnamed(reader).rows] == [[], []]
+    jobs.keep_suggestions()
+    found = {one.application.name: one.suggestions[0].code for one in suggesting.unnamed(reader).rows}
+    assert found == {"SIM 58": "RAB.01.01", "SIM 59": "RAB.02.01"}
+    ApplicationFunction.objects.create(application=rows[58], node_id="RAB.01.01", **said)
+    jobs.keep_suggestions()
+    assert [one.application_id for one in FunctionSuggestion.objects.all()] == [rows[59].pk]
+    ApplicationFunction.objects.exclude(application=rows[0]).delete()
+    jobs.keep_suggestions()  # too few to learn from
+    assert not FunctionSuggestion.objects.exists()
 
 
 def test_values_of_the_owner_are_not_compared_before_others() -> None:
