@@ -71,6 +71,8 @@ from jendela.registry.overlap import actions as overlap
 from jendela.registry.overlap.models import DataPair, Pair, Request
 from jendela.registry.probes.choices import Fact, Level
 from jendela.registry.probes.models import Dispute
+from jendela.registry.webhooks.actions import make_webhook
+from jendela.registry.webhooks.models import Delivery, Webhook
 from jendela.services.search.choices import QueryState
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +90,21 @@ def token_of(world: World) -> int:
     """A token that may be revoked."""
     values = {"agency": world.agency, "made_by": world.colleague, "valid_to": today()}
     return Token.objects.create(name="Program uji", digest=uuid.uuid4().hex, **values).pk
+
+
+def webhook_of(world: World) -> int:
+    """A program that is told, with a delivery of the same number where one is asked for."""
+    made, _secret = make_webhook(
+        name="Program uji", agency=world.agency, address="https://uji.contoh.go.id/",
+        by=Actor("uji", user=world.colleague),
+    )  # fmt: skip
+    return made.pk
+
+
+def delivery_of(world: World, _who: User) -> int:
+    """Of the newest webhook."""
+    newest = Webhook.objects.latest("pk")
+    return Delivery.objects.create(webhook=newest, type="test", at=timezone.now(), state="gagal").pk
 
 
 def open_dataset_of(world: World) -> str:
@@ -342,6 +359,8 @@ SAMPLES: dict[str, Sample] = {
     "/kelola/surat/bentuk/<slug:template>": lambda world, who: a_template().slug,
     "/kelola/surat/tulis/<slug:template>": lambda world, who: a_template().slug,
     "/kelola/token/<int:pk>": lambda world, who: token_of(world),
+    "/kelola/pemberitahuan/<int:number>": lambda world, who: webhook_of(world),
+    "/kelola/pemberitahuan/<int:number>/<int:delivery>": delivery_of,
     "/kelola/usulan-aplikasi/<int:number>": request_of,
     "/kelola/usulan-aplikasi/<int:number>/<slug:paper>": lambda world, who: "kebutuhan",
     "/kelola/usulan-aplikasi/<int:number>/<slug:paper>.<slug:form>": lambda world, who: "docx",

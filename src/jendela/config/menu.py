@@ -371,4 +371,14 @@ MENU = (
         needs=Permission.MANAGE_REGISTRY,
         module=Module.REGISTRY,
     ),
+    Entry(
+        key="webhooks",
+        group=ADVANCED,
+        title=_("Pemberitahuan ke program"),
+        sentence=_("Program yang diberi tahu bila daftar aplikasi berubah."),
+        path="/kelola/pemberitahuan/",
+        icon="share",
+        needs=Permission.MANAGE_REGISTRY,
+        module=Module.REGISTRY,
+    ),
 )

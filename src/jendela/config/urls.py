@@ -33,6 +33,7 @@ urlpatterns = [
         path("", include("jendela.registry.probes.urls")),
         path("", include("jendela.registry.campaigns.urls")),
         path("", include("jendela.registry.letters.urls")),
+        path("", include("jendela.registry.webhooks.urls")),
         path("akun/orang/", include("jendela.people.persons.urls")),
         path("akun/", include("jendela.people.factors.urls")),  # before accounts: its link takes any word
         path("kelola/", include("jendela.people.access.urls")),

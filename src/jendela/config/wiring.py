@@ -17,11 +17,23 @@ SUBSCRIBERS: dict[type[Any], tuple[str, ...]] = {
     AgenciesChanged: ("services_search.refresh",),
     ApplicationsChanged: ("services_search.refresh",),
     CatalogueChanged: ("services_search.refresh",),
-    ValuesChanged: ("registry_campaigns.check_seals", "registry_scores.judge_changed"),
-    DatasetsChanged: ("registry_campaigns.check_seals_beside", "registry_scores.judge_beside"),
-    LinksChanged: ("registry_campaigns.check_seals_beside", "registry_scores.judge_beside"),
-    ApplicationMerged: ("services_catalogue.repoint_ways",),
-    ApplicationMergeUndone: ("services_catalogue.repoint_ways_back",),
+    ValuesChanged: (
+        "registry_campaigns.check_seals",
+        "registry_scores.judge_changed",
+        "registry_webhooks.note_values",
+    ),
+    DatasetsChanged: (
+        "registry_campaigns.check_seals_beside",
+        "registry_scores.judge_beside",
+        "registry_webhooks.note_datasets",
+    ),
+    LinksChanged: (
+        "registry_campaigns.check_seals_beside",
+        "registry_scores.judge_beside",
+        "registry_webhooks.note_links",
+    ),
+    ApplicationMerged: ("services_catalogue.repoint_ways", "registry_webhooks.note_merger"),
+    ApplicationMergeUndone: ("services_catalogue.repoint_ways_back", "registry_webhooks.note_merger"),
     AgencyMerged: (
         "people_access.move_with_merger",
         "people_members.move_with_merger",

@@ -82,6 +82,13 @@ TEMPLATES: dict[str, tuple[Any, ...]] = {  # subject, and the parts of the body
             "Sudah diurus? Perbarui tanggalnya di catatan aplikasi. Semua tenggat ada di menu Tenggat di Jendela."
         ),
     ),
+    "webhook_stopped": (
+        _("Pemberitahuan ke %(name)s berhenti"),
+        _(
+            "Program ini berhari-hari tidak menjawab, jadi kami berhenti mencoba. Perbaiki dulu, lalu buat lagi di "
+            "Jendela. Pilih Pemberitahuan ke program di ruang kelola."
+        ),
+    ),
     "dispute": (
         _("%(agency)s membantah hasil pemeriksaan"),
         _(

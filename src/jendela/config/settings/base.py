@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "jendela.registry.datasets",
     "jendela.registry.links",
     "jendela.registry.letters",
+    "jendela.registry.webhooks",
     "jendela.registry.campaigns",
     "jendela.registry.probes",
     "jendela.registry.overlap",

@@ -191,7 +191,7 @@ def test_the_log_names_no_code_and_nobody(gateway: str, caplog: pytest.LogCaptur
 
 VALUES = {
     "agency": "Dishub", "number": 3, "day": "8 Desember 2026", "lines": "\n- SIUJI: kontrak, 8 Desember 2026\n",
-    "application": "SIUJI", "fact": "Sambungan aman (HTTPS)", "answer": "diterima",
+    "application": "SIUJI", "fact": "Sambungan aman (HTTPS)", "answer": "diterima", "name": "Dasbor provinsi",
 }  # fmt: skip
 
 

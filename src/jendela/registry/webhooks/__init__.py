@@ -1,0 +1,1 @@
+"""Programs are told when the public register changes (webhooks): who is told, what waits, what was delivered."""
