@@ -19,6 +19,7 @@ from jendela.registry.webhooks.choices import DeliveryState, EventType
 from jendela.registry.webhooks.models import Delivery, Webhook
 from jendela.registry.webhooks.signing import new_secret
 
+GONE = 410  # the receiver wants to hear no more
 CLAIMED = datetime.timedelta(minutes=10)  # a worker that died had it: then it is tried again
 
 
@@ -147,9 +148,16 @@ def note_outcome(*, delivery: Delivery, outcome: Outcome, now: datetime.datetime
             row.state = DeliveryState.FAILED
     row.save(update_fields=["state", "status", "why", "next_at"])
     hook.save(update_fields=["failing_since"])
-    if hook.failing_since is not None and now - hook.failing_since >= limits.patience():
-        stop_webhook(webhook=hook, by=SYSTEM, why="Alamatnya gagal berhari-hari.")
-        _tell_maker(hook)
+    since = hook.failing_since if row.state == DeliveryState.FAILED else None
+    if outcome.status == GONE:
+        _give_up(hook, "Alamatnya menjawab 410: tidak ada lagi.")
+    elif since is not None and now - since >= limits.patience():
+        _give_up(hook, "Alamatnya gagal berhari-hari.")
+
+
+def _give_up(row: Webhook, why: str) -> None:
+    stop_webhook(webhook=row, by=SYSTEM, why=why)
+    _tell_maker(row)
 
 
 def _tell_maker(row: Webhook) -> None:

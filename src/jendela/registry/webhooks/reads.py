@@ -52,6 +52,8 @@ def _is_public(field: str) -> bool:
     if field.startswith(PART):
         part = BY_KEY.get(field.removeprefix(PART))
         return part is not None and part.visibility == Visibility.PUBLIC
+    if field == "record_state":  # it came to the public list
+        return True
     known = BY_NAME.get(field)
     return known is not None and known.visibility == Visibility.PUBLIC
 

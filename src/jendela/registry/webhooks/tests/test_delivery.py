@@ -25,6 +25,7 @@ from jendela.registry.datasets.actions import declare_dataset
 from jendela.registry.datasets.events import DatasetsChanged
 from jendela.registry.links.events import LinksChanged
 from jendela.registry.overlap.events import ApplicationMerged, ApplicationMergeUndone
+from jendela.registry.probes.models import AllowedHost
 from jendela.registry.webhooks import actions, jobs, limits, sending
 from jendela.registry.webhooks.choices import DeliveryState, EventType
 from jendela.registry.webhooks.models import Delivery, Webhook
@@ -198,11 +199,12 @@ def test_one_that_fails_for_days_stops_and_its_maker_is_told(
     monkeypatch.setattr(actions, "enqueue", lambda name, **values: told.append({"name": name, **values}))
     row, _secret = hook(receiver.address)
     receiver.status = 500
-    for _day in range(6):
+    for day in range(8):
         actions.note_changes(type_=EventType.APPLICATION, slugs=["simpeg"])
         later(clock)
+        row.refresh_from_db()
+        assert (row.stopped_at is None) == (day < 6)  # seven tries of the first have failed
         clock.shift(datetime.timedelta(days=1))
-    row.refresh_from_db()
     assert row.stopped_at is not None
     assert row.stopped_why
     assert [one["template"] for one in told if one["name"] == "notify.send"] == ["webhook_stopped"]
@@ -210,6 +212,37 @@ def test_one_that_fails_for_days_stops_and_its_maker_is_told(
     assert not Delivery.objects.filter(state=DeliveryState.WAITING).exists()
     with pytest.raises(actions.StoppedError):
         actions.try_webhook(webhook=row, by=SYSTEM)
+
+
+def test_who_says_that_it_is_gone_is_told_no_more(receiver: Receiver, clock: time_machine.Traveller) -> None:
+    row, _secret = hook(receiver.address)
+    receiver.status = 410
+    actions.note_changes(type_=EventType.APPLICATION, slugs=["simpeg"])
+    later(clock)
+    row.refresh_from_db()
+    assert "410" in row.stopped_why
+
+
+def test_a_report_that_its_owner_takes_over_is_told(clock: time_machine.Traveller) -> None:
+    hook("https://dasbor.contoh.go.id/")
+    row = application("Dilaporkan")
+    Application.objects.filter(pk=row.pk).update(record_state="konsep")
+    row.refresh_from_db()
+    Delivery.objects.all().delete()
+    tell(row, record_state="terdaftar")
+    assert Delivery.objects.get().slugs == ["dilaporkan"]
+
+
+def test_a_host_of_the_inner_network_is_told_where_it_is_allowed_by_name(
+    receiver: Receiver, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "ALLOWED", ())
+    host = receiver.address.split("/")[2]
+    AllowedHost.objects.create(host=host, reason="Dasbor di jaringan dalam", by_name="Uji", at=timezone.now())
+    hook(receiver.address)
+    actions.note_changes(type_=EventType.APPLICATION, slugs=["simpeg"])
+    later(clock)
+    assert len(receiver.got) == 1
 
 
 def test_redirects_are_not_followed(receiver: Receiver, clock: time_machine.Traveller) -> None:
