@@ -90,3 +90,19 @@ def test_a_job_left_by_a_killed_worker_is_done(
         again.terminate()
         again.wait(20)
     assert count(link, "failed") == 0
+
+
+def test_a_job_of_the_night_can_be_asked_for_by_day(
+    environment: dict[str, str], link: psycopg.Connection
+) -> None:
+    code = "from jendela.common.jobs import enqueue as e; e('portal_opendata.write_dump')"
+    manage(environment, "shell", "--no-imports", "-c", code)
+    worker = start(environment)
+    dumps = Path(environment["JENDELA_HOME"]) / "dumps"
+    try:
+        wait_for(lambda: any(dumps.glob("aplikasi-*.csv")))
+    finally:
+        worker.terminate()
+        worker.wait(20)
+    failed = link.execute("SELECT task_name FROM procrastinate_jobs WHERE status::text = 'failed'").fetchall()
+    assert failed == []
