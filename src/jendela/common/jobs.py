@@ -52,7 +52,9 @@ def job(name: str, *, every: str | None = None, attempts: int = 5) -> Callable[[
             app.task(name=name, retry=retry)(_with_fresh_connection(handler))
         else:
 
-            def run(timestamp: int | None = None) -> None:  # without one when it is asked for between its times
+            def run(
+                timestamp: int | None = None,
+            ) -> None:  # without one when it is asked for between its times
                 _with_fresh_connection(handler)()
 
             app.periodic(cron=every)(app.task(name=name, queueing_lock=name, retry=False)(run))

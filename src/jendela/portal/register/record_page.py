@@ -220,7 +220,7 @@ def _cost(row: Cost, said: reads.Said) -> dict[str, Any]:
         stated_at=row.stated_at,
         grade=row.grade,
         source=row.source,
-        source_url=last.source_url if last else "",
+        source_url=last.source_url if last and last.source == row.source else "",
     )
     return found | {"source": source, "kind": str(row.get_kind_display()), "amount": full(row.amount)}
 

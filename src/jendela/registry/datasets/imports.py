@@ -44,6 +44,10 @@ def load_datasets(directory: Path, *, by: Actor, report: Report) -> None:
     ]
     if errors:
         raise TableError(errors)
+    for row in rows:
+        holder, producer = applications.get(row["aplikasi"]), agencies.get(row["produsen"])
+        if holder is not None and producer is not None:
+            actions.give_to_application(name=row["nama"], producer=producer, application=holder, by=by)
     own = set(Dataset.objects.exclude(stated_by=SAID_BY).values_list("application_id", "name"))
     for row in rows:
         holder = applications.get(row["aplikasi"])

@@ -1,14 +1,17 @@
-"""Who said each value of a dataset: kept on the row by the name of its field, each with the one that stood before it,
+"""Who said each value of a dataset: kept on the row by the name of its field, each with those that stood before it,
 so that a change can be taken back with its source."""
 
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
 from jendela.registry.applications.actions import Provenance
 from jendela.registry.datasets.models import Dataset
+
+STEPS = 5  # sources of one value that are kept, the present one among them
 
 
 @dataclass(frozen=True)
@@ -31,9 +34,15 @@ def note_sources(row: Dataset, names: Iterable[str], provenance: Provenance) -> 
     }
     found = dict(row.sources)
     for name in names:
-        before = {key: value for key, value in found.get(name, {}).items() if key != "before"}
-        found[name] = {**said, "before": before or None}
+        found[name] = {**said, "before": _kept(found.get(name), STEPS - 1)}
     row.sources = found
+
+
+def _kept(said: dict[str, Any] | None, steps: int) -> dict[str, Any] | None:
+    """A source with so many that stood before it."""
+    if not said or steps <= 0:
+        return None
+    return {**said, "before": _kept(said.get("before"), steps - 1)}
 
 
 def put_sources_back(row: Dataset, names: Iterable[str]) -> None:

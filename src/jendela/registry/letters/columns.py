@@ -247,6 +247,12 @@ def _attested(row: Application, _sources: Any) -> Cell:
 
 
 GOVERNMENT, OWNER, PUBLIC = Visibility.GOVERNMENT, Visibility.OWNER, Visibility.PUBLIC
+RAA_LEVELS = (
+    _("Acuan aplikasi (RAA) tingkat 1"),
+    _("Acuan aplikasi (RAA) tingkat 2"),
+    _("Acuan aplikasi (RAA) tingkat 3"),
+    _("Acuan aplikasi (RAA) tingkat 4"),
+)
 COMPUTED = (
     Column(NUMBER, _("Nomor urut"), PUBLIC, lambda _row, _sources: Cell(None)),
     Column("slug", _("ID di Jendela"), PUBLIC, lambda row, _sources: Cell(row.slug)),
@@ -268,12 +274,12 @@ COMPUTED = (
     *(
         Column(
             f"raa_{number}",
-            _("Acuan aplikasi (RAA) tingkat %(number)s") % {"number": number},
+            label,
             PUBLIC,
             _level("RAA.", number),
             "functions",
         )
-        for number in range(1, LEVELS + 1)
+        for number, label in enumerate(RAA_LEVELS, start=1)
     ),
     Column("services", _("Layanan lewat aplikasi ini"), PUBLIC, _services, "services"),
     Column("data_in", _("Data masukan dan pemasoknya"), GOVERNMENT, _data_in, "links"),

@@ -38,6 +38,8 @@ EARLIER = {
     "Perangkat Daerah Pemilik=owner|Perangkat Daerah Pengguna=uses|Status=life_cycle|Tahun=since",
 }
 
+EARLIER_CITATION = {"kementerian": "Urutan kolom domain aplikasi SIA-SPBE (SIAP Digital), Perpres 132/2022"}
+
 
 def load_templates(directory: Path, *, by: Actor, report: Report) -> None:
     """Make those that are not there yet, and renew those that stand as they once came. The table stands in this
@@ -49,7 +51,9 @@ def load_templates(directory: Path, *, by: Actor, report: Report) -> None:
         standing = there.get(row["kunci"])
         if standing is not None:
             if standing.columns == columns_of(EARLIER.get(standing.slug, "")):
-                renewed = {"columns": values["columns"], "citation": values["citation"]}
+                renewed = {"columns": values["columns"]}
+                if standing.citation == EARLIER_CITATION.get(standing.slug):
+                    renewed["citation"] = values["citation"]
                 change_template(template=standing, values=renewed, by=by)
             continue
         make_template(values=values, slug=row["kunci"], position=int(row["urutan"]), by=by)

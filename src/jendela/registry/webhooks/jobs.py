@@ -29,7 +29,7 @@ def note_links(applications: list[int], by: int | None = None, batch: str = "") 
 
 @job("registry_webhooks.note_merger")
 def note_merger(standing_id: int, merged_id: int) -> None:
-    slugs = reads.slugs_of([standing_id, merged_id])
+    slugs = reads.slugs_of_merger(standing_id, merged_id)
     actions.note_changes(type_=EventType.APPLICATION, slugs=slugs)
 
 

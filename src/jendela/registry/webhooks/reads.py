@@ -11,6 +11,7 @@ from jendela.registry.applications.fields import BY_NAME, EXTRA
 from jendela.registry.applications.models import Application, AttributeDefinition, Change
 from jendela.registry.applications.parts import BY_KEY
 from jendela.registry.applications.values import PART
+from jendela.registry.overlap.models import Merge
 from jendela.registry.webhooks.models import Delivery, Webhook
 from jendela.ui.templatetags.ui import path
 
@@ -48,11 +49,20 @@ def slugs_of(applications: Iterable[int]) -> list[str]:
     return sorted(rows.values_list("slug", flat=True))
 
 
+def slugs_of_merger(standing: int, merged: int) -> list[str]:
+    """Both, where the merged one had a public page, which leads to the standing one now."""
+    was_public = Merge.objects.filter(
+        merged=merged, undone_at__isnull=True, record_state=RecordState.REGISTERED
+    ).exists()
+    gone = Application.objects.filter(pk=merged).values_list("slug", flat=True) if was_public else ()
+    return sorted({*slugs_of([standing, merged]), *gone})
+
+
 def _is_public(field: str) -> bool:
     if field.startswith(PART):
         part = BY_KEY.get(field.removeprefix(PART))
         return part is not None and part.visibility == Visibility.PUBLIC
-    if field == "record_state":  # it came to the public list
+    if field in ("record_state", "owner"):  # it came to the public list, or to another agency
         return True
     known = BY_NAME.get(field)
     return known is not None and known.visibility == Visibility.PUBLIC

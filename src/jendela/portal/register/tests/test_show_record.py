@@ -1,6 +1,7 @@
 """The record: what is known and by whom, what is not, who sees what, and where old addresses lead."""
 
 import datetime
+import uuid
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,7 @@ from jendela.people.access.roles import AgencyHead, AgencyOperator, InformationT
 from jendela.registry.applications import actions, reads
 from jendela.registry.applications.actions import Provenance
 from jendela.registry.applications.choices import Grade, Visibility
-from jendela.registry.applications.models import Application, FormerSlug
+from jendela.registry.applications.models import Application, Change, FormerSlug
 from jendela.registry.applications.tests.samples import BY, SAID, made, node
 from jendela.registry.overlap.actions import declare
 
@@ -115,6 +116,50 @@ def test_each_row_of_a_part_says_who_said_it_last() -> None:
     found = page(client, row)
     assert found.count("Disampaikan Inspektorat, ") == 6
     assert found.count('<a href="https://contoh.id/lhp" rel="external noopener">LHP 7/2026</a>') >= 6
+
+
+def test_what_follows_or_is_taken_back_was_said_by_nobody_new() -> None:
+    """Another version in use ends the first one's turn, an undo brings the earlier words back: neither speaks of it."""
+    row = made()
+    letter = Provenance("Inspektorat", "LHP 7/2026", grade=Grade.PROVEN)
+    first = actions.put_part(application=row, part="versions", by=BY, provenance=letter,
+                             values={"number": "2.1", "current": True})  # fmt: skip
+    put(row, "versions", number="3.0", current=True)
+    first.refresh_from_db()
+    assert not first.current
+    assert reads.said_of_parts(row)["versions", first.pk].stated_by == "Inspektorat"
+    changed = uuid.uuid4()
+    actions.put_part(application=row, part="versions", key=first.pk, values={"vendor": "PT Lain"}, by=BY,
+                     provenance=SAID, batch=changed)  # fmt: skip
+    assert reads.said_of_parts(row)["versions", first.pk].stated_by == SAID.stated_by
+    actions.undo_batch(batch=changed, by=BY, stated_by="Pembatal")
+    assert reads.said_of_parts(row)["versions", first.pk].stated_by == "Inspektorat"
+
+
+def test_a_cost_names_the_document_of_who_said_it_last() -> None:
+    row = made()
+    values = {"year": 2026, "kind": "hosting", "amount": Decimal(1000)}
+    for source in (
+        Provenance("Dishub", "DPA 2026"),
+        Provenance("Inspektorat", "LHP 7", "https://contoh.id/lhp"),
+    ):
+        cost = actions.put_part(application=row, part="costs", values=values, by=BY, provenance=source)
+        values = {**values, "amount": Decimal(2000)}
+    assert (cost.stated_by, cost.source) == ("Inspektorat", "LHP 7")
+    found = page(client_of(member(Leader.code)), row)
+    assert '<a href="https://contoh.id/lhp" rel="external noopener">LHP 7</a>' in found
+
+
+def test_a_version_that_got_columns_since_can_still_be_taken_back() -> None:
+    row, act = made(), uuid.uuid4()
+    actions.put_part(
+        application=row, part="versions", values={"number": "2.1"}, by=BY, provenance=SAID, batch=act
+    )
+    change = Change.objects.get(batch=act)
+    change.after = {name: value for name, value in (change.after or {}).items() if name != "processor"}
+    change.save()
+    actions.undo_batch(batch=act, by=BY, stated_by="Pembatal")
+    assert not row.versions.exists()
 
 
 def test_a_row_that_came_with_a_merge_keeps_who_said_it() -> None:

@@ -33,6 +33,9 @@ class PartError(Exception):
         self.reason = reason
 
 
+FOLLOWS = {"follows": True}  # in place of the source before, which rows of parts do not have
+
+
 @dataclass(frozen=True)
 class Act:
     """What the steps of one act share."""
@@ -70,7 +73,7 @@ def put_part(
         return row
     if spec.key == "functions" and row.main and not row.node.is_business:
         raise PartError("not_main")
-    _stamp(spec, row, provenance, new=before is None)
+    _stamp(spec, row, provenance, new=before is None, sourced="source" in values)
     if spec.only and getattr(row, spec.only):
         _only_one(spec, row, act)
     if _taken(spec, row):
@@ -135,12 +138,13 @@ def _differs(spec: Part, row: Any, before: Mapping[str, Any]) -> bool:
     return sealed or any(now[name] != before.get(name) for name in now if name not in passed)
 
 
-def _stamp(spec: Part, row: Any, provenance: Provenance, *, new: bool) -> None:
-    """Who says it, where the part has columns for that."""
+def _stamp(spec: Part, row: Any, provenance: Provenance, *, new: bool, sourced: bool) -> None:
+    """Who says it, where the part has columns for that. `sourced`: the row came with a source of its own."""
     now = timezone.now()
     if spec.key == "costs":
         row.stated_by, row.stated_at = provenance.stated_by, now
-        row.grade, row.source = provenance.grade, row.source or provenance.source
+        row.grade = provenance.grade
+        row.source = (row.source if sourced else "") or provenance.source
     elif spec.key == "uses":
         if new or not row.said_by:
             row.said_by, row.said_at = provenance.stated_by, now
@@ -171,11 +175,12 @@ def _only_one(spec: Part, row: Any, act: Act) -> None:
         before = state_of(spec, other)
         setattr(other, spec.only, False)
         other.save(update_fields=[spec.only])
-        note(spec, other, before, act)
+        note(spec, other, before, act, follows=True)
 
 
-def note(spec: Part, row: Any, before: dict[str, Any] | None, act: Act) -> None:
-    """The row of history, the audit row and the events of one changed row of a part; `row` None: taken out."""
+def note(spec: Part, row: Any, before: dict[str, Any] | None, act: Act, *, follows: bool = False) -> None:
+    """The row of history, the audit row and the events of one changed row of a part; `row` None: taken out. `follows`:
+    it changed because another row did, and nobody spoke of it."""
     now = timezone.now()
     with translation.override("id"):  # the words stay as they are written here
         after = state_of(spec, row) if row is not None else None
@@ -184,6 +189,7 @@ def note(spec: Part, row: Any, before: dict[str, Any] | None, act: Act) -> None:
         field=f"{PART}{spec.key}",
         before=before,
         after=after,
+        source_before=FOLLOWS if follows else None,
         batch=act.batch,
         undoes=act.undoes,
         stated_by=act.provenance.stated_by,

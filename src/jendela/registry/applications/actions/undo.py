@@ -59,7 +59,7 @@ def _undo_part(change: Change, by: Actor, provenance: Provenance, batch: uuid.UU
     if (row is not None) != (change.after is not None):
         raise CannotUndoValuesError(change.field)
     before = state_of(spec, row) if row is not None else None
-    if before is not None and _plain(before) != _plain(change.after or {}):
+    if before is not None and not _is_still(before, change.after or {}):
         raise CannotUndoValuesError(change.field)
     if change.before is None:
         row.delete()
@@ -69,6 +69,14 @@ def _undo_part(change: Change, by: Actor, provenance: Provenance, batch: uuid.UU
         put_back(row, change.before)
         row.save()
     note(spec, row, before, Act(change.application, by, provenance, batch, undoes=change.batch))
+
+
+def _is_still(now: dict[str, Any], then: dict[str, Any]) -> bool:
+    """Columns that a part got since then do not count."""
+    said = _plain(then)
+    return {name: now.get(name) for name in said if now.get(name) != SEALED} == {
+        name: value for name, value in said.items() if now.get(name) != SEALED
+    }
 
 
 def _plain(state: dict[str, Any]) -> dict[str, Any]:

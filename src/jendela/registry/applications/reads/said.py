@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
 
 from jendela.registry.applications.models import Application, Change
@@ -12,9 +12,17 @@ Said = Mapping[tuple[str, int], Change]
 
 
 def newest_of_parts() -> QuerySet[Change]:
-    """One change for each row of a part that stands or stood, without its values."""
+    """One change for each row of a part that stands or stood, without its values. Who takes something back says nothing
+    new, nor is what was taken back said any more; and a row that only stopped being the main one was not spoken of."""
     keys = ("application_id", "field", "row")
-    rows = Change.objects.filter(field__startswith=PART, after__isnull=False).annotate(row=KT("after__id"))
+    taken_back = Change.objects.filter(application=OuterRef("application"), undoes=OuterRef("batch"))
+    rows = Change.objects.filter(
+        ~Exists(taken_back),
+        field__startswith=PART,
+        after__isnull=False,
+        undoes__isnull=True,
+        source_before__isnull=True,
+    ).annotate(row=KT("after__id"))
     return rows.order_by(*keys, "-pk").distinct(*keys).defer("before", "after", "source_before")
 
 

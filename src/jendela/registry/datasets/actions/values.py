@@ -86,6 +86,25 @@ def declare_dataset(
     return row
 
 
+@transaction.atomic
+def give_to_application(*, name: str, producer: Agency, application: Application, by: Actor) -> bool:
+    """A dataset that stood without an application, and is known now to be held by this one, is given to it instead of
+    being made twice; nothing when it holds one of that name."""
+    held = Dataset.objects.filter(application=application, name__iexact=name).exists()
+    alone = Dataset.objects.select_for_update(of=("self",)).filter(
+        application=None, producer=producer, name__iexact=name
+    )
+    row = None if held else alone.first()
+    if row is None:
+        return False
+    row.application = application
+    row.save(update_fields=["application"])
+    record(by=by, action="datasets.give_to_application", target=row, after={"application": application.pk})
+    tell([application.pk], by=by)
+    content.changed()
+    return True
+
+
 def _without(application: Application | None, producer: Agency) -> dict[str, Any]:
     """Datasets of no application are told apart by their producer."""
     return {} if application else {"producer": producer}

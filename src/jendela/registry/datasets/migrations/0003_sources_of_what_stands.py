@@ -21,7 +21,10 @@ def fill(apps, schema_editor):
             "grade": row.grade,
             "before": None,
         }
-        known = [one for one in FIELDS if getattr(row, one) not in (None, "", "tidak_diketahui", [])]
+        unsaid = {name for name in FIELDS if getattr(row, name) in (None, "", "tidak_diketahui", [])}
+        if not row.priority:
+            unsaid.add("priority")  # false is what nobody said
+        known = [one for one in FIELDS if one not in unsaid]
         row.sources = {one.removesuffix("_id"): said for one in known}
         row.save(update_fields=["sources"])
 

@@ -12,7 +12,7 @@ from jendela.registry.applications.actions import Provenance
 from jendela.registry.applications.choices import Grade
 from jendela.registry.datasets import actions, reads
 from jendela.registry.datasets.models import Dataset
-from jendela.registry.datasets.origins import origin_of
+from jendela.registry.datasets.origins import note_sources, origin_of, put_sources_back
 from jendela.registry.datasets.tests.world import SAID, application, dataset
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +131,15 @@ def test_of_application_is_one_query(django_assert_num_queries: object) -> None:
         dataset(f"Data {number}", holder)
     with django_assert_num_queries(1):  # type: ignore[operator]
         assert [one.producer.pk for one in reads.of_application(holder.pk)] == [holder.owner_id] * 3
+
+
+def test_sources_come_back_over_several_steps() -> None:
+    """Two imports change the same value and both are taken back; five sources are kept."""
+    row = Dataset(slug="x", name="x")
+    for who in "ABCDEFG":
+        note_sources(row, ["concept"], Provenance(who))
+    seen = []
+    while row.sources.get("concept"):
+        seen.append(row.sources["concept"]["stated_by"])
+        put_sources_back(row, ["concept"])
+    assert seen == ["G", "F", "E", "D", "C"]

@@ -53,6 +53,20 @@ def test_what_an_agency_said_stays(tmp_path: Path) -> None:
     assert Dataset.objects.count() == 2
 
 
+def test_what_stood_without_an_application_is_given_to_it_and_not_doubled(tmp_path: Path) -> None:
+    place = agency("dinkes")
+    row = {"nama": "Balita", "produsen": "dinkes", "sifat": "terbuka"}
+    load(table(tmp_path, row))
+    holder = application("Gizi", owner=place)
+    for _again in range(2):
+        load(table(tmp_path, {**row, "aplikasi": "Gizi"}))
+    found = Dataset.objects.get()
+    assert (found.application, found.slug) == (holder, "balita")
+    actions.set_dataset(dataset=found, values={"description": "baru"}, by=SYSTEM, provenance=SAID)
+    load(table(tmp_path, {**row, "aplikasi": "Gizi", "uraian": "lama"}))
+    assert Dataset.objects.get().description == "baru"
+
+
 @pytest.mark.parametrize(
     ("row", "said"),
     [
