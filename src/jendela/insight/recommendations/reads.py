@@ -249,7 +249,7 @@ def may_read_reasons(viewer: Any, application: Application) -> bool:
     """Those who read the advice of its owner, and agencies that were given some about it."""
     if has_permission(viewer, Permission.READ_ADVICE, application.owner_id):
         return True
-    return visible(viewer).filter(application=application).exists()
+    return visible(viewer).filter(application=application, state__in=OPEN).exists()
 
 
 def late_and_measure(viewer: Any) -> tuple[int, int]:

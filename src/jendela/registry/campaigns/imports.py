@@ -8,6 +8,7 @@ from typing import Any
 
 from jendela.common.audit import Actor
 from jendela.common.tables import Report, Row, RowError, TableError, read_table
+from jendela.registry.applications.choices import ValueKind
 from jendela.registry.applications.fields import BY_NAME, EXTRA
 from jendela.registry.campaigns.actions.questions import put_ladder, put_questions
 from jendela.registry.campaigns.choices import OwnKind, QuestionKind, Recipient
@@ -99,6 +100,9 @@ def _question(row: Row, errors: list[RowError]) -> Question:
     )
 
 
+YES_NO = {"ya": True, "tidak": False}
+
+
 def _condition(row: Row, text: str, errors: list[RowError]) -> dict[str, Any]:
     match = CONDITION.match(text)
     if match is None:
@@ -106,7 +110,16 @@ def _condition(row: Row, text: str, errors: list[RowError]) -> dict[str, Any]:
         return {}
     name = match["name"]
     source = "field" if name in BY_NAME or name.startswith(EXTRA) else "answer"
-    return {source: name, "op": OPERATORS[match["op"]], "value": (match["value"] or "").split("|")}
+    values: list[Any] = (match["value"] or "").split("|")
+    if name.startswith(EXTRA):
+        field = fields_named([name]).get(name)
+        if field is None:
+            errors.append(row.error("syarat", f"isian tambahan tidak dikenal: {name}"))
+        elif field.kind == ValueKind.YES_NO:
+            values = [YES_NO.get(one, one) for one in values]
+        elif field.kind == ValueKind.NUMBER:
+            values = [int(one) if one.isdecimal() else one for one in values]
+    return {source: name, "op": OPERATORS[match["op"]], "value": values}
 
 
 def _step(row: Row, errors: list[RowError]) -> LadderStep:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db.models import Q, QuerySet
-from django.utils import translation
+from django.utils import timezone, translation
 
 from jendela.common.audit import SYSTEM
 from jendela.common.dates import today
@@ -187,10 +187,11 @@ def check_seals(batch: str) -> None:
 
 
 @job("registry_campaigns.check_seals_beside")
-def check_seals_beside(applications: list[int], by: int | None = None, batch: str = "") -> None:
+def check_seals_beside(applications: list[int], by: int | None = None, batch: str = "", at: str = "") -> None:
     """Data or links of applications were changed by an account: does a seal break?"""
     act = uuid.UUID(batch) if batch else None
-    seal.check_beside(applications=applications, hand=by, batch=act, by=SYSTEM)
+    when = datetime.datetime.fromisoformat(at) if at else timezone.now()
+    seal.check_beside(applications=applications, hand=by, batch=act, at=when, by=SYSTEM)
 
 
 @job("registry_campaigns.move_deadlines")

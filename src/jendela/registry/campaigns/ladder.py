@@ -18,6 +18,7 @@ from jendela.registry.campaigns.models import Bundle, HandOver, LadderStep, Remi
 from jendela.registry.campaigns.rules import CALL_PAUSE, HANDED_PAUSE, rule
 
 UNANSWERED = (BundleState.ASKED, BundleState.WORKING, BundleState.RETURNED)
+LONG_AGO = 60  # days; no pause of some working days lasts so long
 SECRETARY_OF = "Sekretariat Daerah"  # its head is the secretary of the regency
 
 
@@ -117,8 +118,11 @@ def _called(sent: Sequence[Reminder], day: datetime.date, pause: int) -> bool:
 def _newly_held(day: datetime.date, bundles: Sequence[Bundle]) -> set[int]:
     """Keys of bundles that were handed over within some working days."""
     pause = rule(HANDED_PAUSE, day)
-    rows = HandOver.objects.filter(bundle__in=[one.pk for one in bundles]).values_list("bundle", "at")
-    return {key for key, at in rows if shifted(timezone.localdate(at), pause) > day}
+    recent = timezone.now() - datetime.timedelta(days=LONG_AGO)
+    rows = HandOver.objects.filter(bundle__in=[one.pk for one in bundles], at__gte=recent)
+    handed = [(key, timezone.localdate(at)) for key, at in rows.values_list("bundle", "at")]
+    rested = {at: shifted(at, pause) for at in {at for _key, at in handed}}
+    return {key for key, at in handed if rested[at] > day}
 
 
 def _user(bundle: Bundle, step: LadderStep, people: People) -> Any:

@@ -111,7 +111,10 @@ class ChoicesForm(QuestionForm):
         found = list(dict.fromkeys(line for line in lines if line))
         if len(found) > MOST_CHOICES or any(len(line) > LONGEST_CHOICE for line in found):
             raise forms.ValidationError(_("Paling banyak 20 pilihan, masing-masing 100 huruf."))
-        return [[self.known.get(line, line), line] for line in found]
+        choices = [[self.known.get(line, line), line] for line in found]
+        if len({value for value, _label in choices}) < len(choices):
+            raise forms.ValidationError(_("Ada dua pilihan yang sama. Bedakan bunyinya."))
+        return choices
 
     def clean(self) -> dict[str, Any]:
         got: dict[str, Any] = super().clean() or self.cleaned_data

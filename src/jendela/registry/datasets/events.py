@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from jendela.common.audit import Actor
 from jendela.common.events import publish
 
@@ -11,15 +13,17 @@ from jendela.common.events import publish
 @dataclass(frozen=True)
 class DatasetsChanged:
     """Datasets that applications hold were changed, by an account (None: without one). `batch`:
-    of the larger act it belongs to, as in ValuesChanged; '' for none."""
+    of the larger act it belongs to, as in ValuesChanged; '' for none. `at`: when."""
 
     applications: list[int]
     by: int | None
     batch: str = ""
+    at: str = ""
 
 
 def tell(applications: Iterable[int | None], *, by: Actor, batch: uuid.UUID | None = None) -> None:
     """Publish a change of these applications; of none it is no event."""
     keys = sorted({key for key in applications if key is not None})
     if keys:
-        publish(DatasetsChanged(keys, by.user.pk if by.user is not None else None, str(batch or "")))
+        user = by.user.pk if by.user is not None else None
+        publish(DatasetsChanged(keys, user, str(batch or ""), timezone.now().isoformat()))

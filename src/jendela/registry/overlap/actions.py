@@ -15,7 +15,7 @@ from jendela.common.events import publish
 from jendela.registry.applications.actions import Provenance, follow_contracts, set_values, undo_batch
 from jendela.registry.applications.choices import RecordState
 from jendela.registry.applications.events import ApplicationsChanged
-from jendela.registry.applications.models import Application, ApplicationFunction, ValueSource
+from jendela.registry.applications.models import Application, ApplicationFunction, ValueSource, Version
 from jendela.registry.applications.values import value_of
 from jendela.registry.datasets.reads import data_overlaps
 from jendela.registry.links.actions.declaring import count_again
@@ -172,7 +172,9 @@ def merge(
     }:
         raise CannotMergeError
     batch = uuid.uuid4()
-    values = {name: value_of(other, name) for name in take}
+    contracts = Version.objects.filter(application__in=keys, contract_until__isnull=False).exists()
+    follows = {"contract_until"} if contracts else set()  # it is what the versions say, not chosen
+    values = {name: value_of(other, name) for name in take if name not in follows}
     if values:
         set_values(
             application=one,

@@ -121,7 +121,7 @@ def remind_dues(*, by: Actor) -> int:
     rows = []
     for key in chosen:
         found = sorted(
-            (one for agency in own[key] for one in due[agency]), key=lambda one: (one.day, one.name)
+            {one for agency in own[key] for one in due[agency]}, key=lambda one: (one.day, one.name)
         )
         rows.append(DueMail(user=people[key], day=day, number=len(found)))
         enqueue(

@@ -19,7 +19,7 @@ def judge_changed(batch: str) -> None:
 
 
 @job("registry_scores.judge_beside")
-def judge_beside(applications: list[int], by: int | None = None, batch: str = "") -> None:
+def judge_beside(applications: list[int], by: int | None = None, batch: str = "", at: str = "") -> None:
     """Applications whose data or links changed, whoever did it; safe to run twice."""
     for start in range(0, len(applications), actions.BATCH):
         actions.judge_batch(keys=applications[start : start + actions.BATCH])

@@ -18,12 +18,12 @@ def note_values(batch: str) -> None:
 
 
 @job("registry_webhooks.note_datasets")
-def note_datasets(applications: list[int], by: int | None = None, batch: str = "") -> None:
+def note_datasets(applications: list[int], by: int | None = None, batch: str = "", at: str = "") -> None:
     actions.note_changes(type_=EventType.DATASET, slugs=reads.slugs_of(applications))
 
 
 @job("registry_webhooks.note_links")
-def note_links(applications: list[int], by: int | None = None, batch: str = "") -> None:
+def note_links(applications: list[int], by: int | None = None, batch: str = "", at: str = "") -> None:
     actions.note_changes(type_=EventType.LINK, slugs=reads.slugs_of(applications))
 
 

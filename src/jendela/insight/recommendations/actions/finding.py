@@ -19,6 +19,7 @@ from jendela.insight.recommendations.findings import Finding
 from jendela.insight.recommendations.models import Note, Reach, Recommendation
 from jendela.insight.recommendations.rules import RULES, Rule, look
 from jendela.insight.recommendations.thresholds import thresholds
+from jendela.people.agencies.choices import AgencyKind
 from jendela.people.agencies.models import Agency
 from jendela.registry.applications.choices import RecordState
 from jendela.registry.applications.models import Application
@@ -52,7 +53,9 @@ def find_batch(*, keys: Sequence[int], by: Actor, reach: Reached | None = None) 
     rows = list(Application.objects.filter(pk__in=keys).select_related("owner", "probe_state").order_by("pk"))
     standing = {
         (one.rule, one.application_id, one.part): one
-        for one in Recommendation.objects.select_for_update().filter(application__in=keys, state__in=OPEN)
+        for one in Recommendation.objects.select_for_update(of=("self",))
+        .select_related("agency")
+        .filter(application__in=keys, state__in=OPEN)
     }
     rested = set(
         Recommendation.objects.filter(application__in=keys, state__in=RESTING, review_on__gt=day).values_list(
@@ -75,7 +78,7 @@ def find_batch(*, keys: Sequence[int], by: Actor, reach: Reached | None = None) 
                     continue
                 kept.add(key)
                 if key in standing:
-                    if _renew(standing[key], finding, _addressee(rule, evidence)):
+                    if _renew(standing[key], finding, _answering(standing[key], rule, evidence)):
                         renewed.append(standing[key])
                 elif key not in rested:
                     new.append(_new(rule, finding, evidence, now))
@@ -105,6 +108,15 @@ def _keep_reach(reach: Reached) -> None:
 def _addressee(rule: Rule, evidence: Evidence) -> Agency:
     """Who answers: the owner, but for rules that ask the users of what the centre or the province runs."""
     return evidence.answers if rule.asks_users and evidence.answers else evidence.application.owner
+
+
+def _answering(row: Recommendation, rule: Rule, evidence: Evidence) -> Agency:
+    """Who was given an advice about what others run answers it, also when another agency confirms its use later."""
+    agency = _addressee(rule, evidence)
+    asked_users = rule.asks_users and agency.pk != evidence.application.owner_id
+    if row.state == State.FOUND or not asked_users or row.agency.kind == AgencyKind.DISSOLVED:
+        return agency
+    return row.agency
 
 
 def _new(rule: Rule, finding: Finding, evidence: Evidence, now: datetime.datetime) -> Recommendation:

@@ -112,3 +112,16 @@ def test_reasons_are_counted_without_what_only_one_application_has() -> None:
     actions.find_all(by=SYSTEM)
     row = Reach.objects.get(rule="kontrak_habis")
     assert (row.verdict, row.why, row.number) == ("tidak", "Masih lama.", 2)
+
+
+def test_what_was_given_stays_with_who_got_it() -> None:
+    """A use confirmed later does not move a letter; a dissolved agency cannot answer."""
+    row, keeps = central(), keeper()
+    actions.find_all(by=SYSTEM)
+    actions.give(recommendations=[asked().pk], by=SYSTEM, sure=True)
+    used(row, "Dinas Satu")
+    actions.find_all(by=SYSTEM)
+    assert asked().agency == keeps
+    Agency.objects.filter(pk=keeps.pk).update(kind="bubar")
+    actions.find_all(by=SYSTEM)
+    assert asked().agency == agency("Dinas Satu")

@@ -98,7 +98,7 @@ def change_question(*, question: Question, values: Mapping[str, Any], by: Actor)
     NeededError."""
     row = _locked(question.question_set)
     there = _questions(row)
-    own = next(one for one in there if one.pk == question.pk)
+    own = _still_there(there, question)
     before, most = _said(own), most_asked(there)
     for name in CHANGED:
         if name in values:
@@ -113,7 +113,7 @@ def move_question(*, question: Question, up: bool, by: Actor) -> None:
     """One place up or down; the first stays first. Raises CannotChangeError, NeededError."""
     row = _locked(question.question_set)
     there = _questions(row)
-    at = next(place for place, one in enumerate(there) if one.pk == question.pk)
+    at = there.index(_still_there(there, question))
     to = at - 1 if up else at + 1
     if not 0 <= to < len(there):
         return
@@ -130,7 +130,7 @@ def remove_question(*, question: Question, by: Actor) -> None:
     """Raises CannotChangeError, NeededError."""
     row = _locked(question.question_set)
     there = _questions(row)
-    own = next(one for one in there if one.pk == question.pk)
+    own = _still_there(there, question)
     _check([one for one in there if one.pk != own.pk], before=most_asked(there))
     record(by=by, action="campaigns.remove_question", target=row, before=_said(own))
     own.delete()
@@ -141,6 +141,14 @@ def _locked(question_set: QuestionSet) -> QuestionSet:
     if not may_change(row):
         raise CannotChangeError
     return row
+
+
+def _still_there(questions: Sequence[Question], question: Question) -> Question:
+    """Raises CannotChangeError for one that somebody deleted a moment ago."""
+    found = next((one for one in questions if one.pk == question.pk), None)
+    if found is None:
+        raise CannotChangeError
+    return found
 
 
 def _questions(row: QuestionSet) -> list[Question]:

@@ -104,7 +104,8 @@ def extend_round(*, round_: Round, due_on: datetime.date, approval_due_on: datet
     row.save(update_fields=["due_on", "approval_due_on", "told_due_on"])
     lengthen_links(Q(bundle__round=row), due_on)
     if due_on > datetime.date.fromisoformat(before["due_on"]):
-        waiting = row.bundles.filter(state__in=UNANSWERED)
+        earlier = Q(due_on__isnull=True) | Q(due_on__lt=due_on)  # what came back may have more time already
+        waiting = row.bundles.filter(earlier, state__in=UNANSWERED)
         waiting.update(turn=F("turn") + 1, silent_since=None)
     after = {"due_on": due_on.isoformat(), "approval_due_on": approval_due_on.isoformat()}
     record(by=by, action="campaigns.extend_round", target=row, before=before, after=after)

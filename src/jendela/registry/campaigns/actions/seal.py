@@ -107,7 +107,9 @@ def break_expired(*, by: Actor) -> int:
 def check_seals(*, batch: uuid.UUID, by: Actor) -> int:
     """Values were changed: seals break where the hand was not the owner's. Safe to run twice. How many broke."""
     changes = Change.objects.filter(batch=batch).select_related("application")
-    hands = {(one.application.owner_id, one.by_id, one.stated_by, one.application_id) for one in changes}
+    hands = {
+        (one.application.owner_id, one.by_id, one.stated_by, one.application_id, one.at) for one in changes
+    }
     origin = _Origin.of(batch)
     broken = 0
     for agency_id in {one[0] for one in hands}:
@@ -117,7 +119,10 @@ def check_seals(*, batch: uuid.UUID, by: Actor) -> int:
         foreign = [
             one
             for one in hands
-            if one[0] == agency_id and one[3] in row.keys and not _is_own(one[1], row.agency)
+            if one[0] == agency_id
+            and one[3] in row.keys
+            and one[4] >= row.at  # what was changed before is what was sworn to
+            and not _is_own(one[1], row.agency)
         ]
         if foreign:
             why = f"Catatan diubah oleh {foreign[0][2]}, bukan oleh instansinya."
@@ -127,15 +132,24 @@ def check_seals(*, batch: uuid.UUID, by: Actor) -> int:
 
 
 @transaction.atomic
-def check_beside(*, applications: Sequence[int], hand: int | None, batch: uuid.UUID | None, by: Actor) -> int:
-    """Data or links of applications were changed by an account: seals of their owners break as they do for values. Safe
-    to run twice. How many broke."""
+def check_beside(
+    *,
+    applications: Sequence[int],
+    hand: int | None,
+    batch: uuid.UUID | None,
+    at: datetime.datetime,
+    by: Actor,
+) -> int:
+    """Data or links of applications were changed by an account at a time: seals of their owners that were sworn before
+    break as they do for values. Safe to run twice. How many broke."""
     origin = _Origin.of(batch)
     broken = 0
     rows = Application.objects.filter(pk__in=applications).order_by("pk")
     for one in rows:
         row = _standing(one.owner_id)
-        if row is None or one.pk not in row.keys or origin.keeps(row) or _is_own(hand, row.agency):
+        if row is None or one.pk not in row.keys or row.at > at:
+            continue
+        if origin.keeps(row) or _is_own(hand, row.agency):
             continue
         why = f"Data atau kaitan {one.name} diubah pihak lain, bukan oleh instansinya."
         _broken_by_hand(row, why, by, batch)

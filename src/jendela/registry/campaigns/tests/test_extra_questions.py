@@ -9,14 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from tests.people import client_of
 
 from jendela.common.audit import Actor
-from jendela.common.tables import Report, TableError
+from jendela.common.tables import Report, Row, RowError, TableError
 from jendela.registry.applications.actions import add_attribute, retire_attribute, set_values
 from jendela.registry.applications.models import AttributeDefinition, ValueSource
 from jendela.registry.campaigns.actions import answering
 from jendela.registry.campaigns.actions.offline import take_workbook
 from jendela.registry.campaigns.actions.question_sets import add_question, copy_set
 from jendela.registry.campaigns.choices import Say
-from jendela.registry.campaigns.imports import QUESTIONS, load_questions
+from jendela.registry.campaigns.imports import QUESTIONS, _condition, load_questions
 from jendela.registry.campaigns.models import Bundle, QuestionSet, Round
 from jendela.registry.campaigns.reads.sheet import sheet
 from jendela.registry.campaigns.tests.answering import Phone
@@ -184,3 +184,16 @@ def test_they_cost_one_query_for_a_whole_set(world: World, round_: Round) -> Non
         sheet(bundle)
     attributes = [one for one in queries.captured_queries if "registry_applications_attribute" in one["sql"]]
     assert len(attributes) == 1
+
+
+def test_a_condition_on_an_attribute_compares_what_the_record_holds(world: World) -> None:
+    """'ya' of a table is True in the record, '5' is 5; an attribute that nobody added is named."""
+    for key, kind in (("daring", "yes_no"), ("kantor", "number")):
+        AttributeDefinition.objects.create(key=key, label=key, kind=kind)
+    errors: list[RowError] = []
+    row = Row("questions.csv", 2, {"syarat": ""})
+    assert _condition(row, "extra.daring adalah ya", errors)["value"] == [True]
+    assert _condition(row, "extra.kantor adalah 5|6", errors)["value"] == [5, 6]
+    assert errors == []
+    _condition(row, "extra.tidak-ada adalah ya", errors)
+    assert [one.column for one in errors] == ["syarat"]

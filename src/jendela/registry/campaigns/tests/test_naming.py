@@ -58,6 +58,8 @@ def test_a_name_waits_for_approval_and_then_is_a_concept_with_its_link(world: Wo
         ("SIMPEG Pusat", "Dinas Contoh", "Dinas Contoh"),
     ]
     assert ends() == {("SIMPEG Pusat", "Aplikasi Satu"), ("Aplikasi Satu", "Dasbor Provinsi")}
+    # whose a concept is, nobody knows yet: the other side has not answered
+    assert set(Link.objects.values_list("confirmation", flat=True)) == {"menunggu"}
     link = Link.objects.get(source__name="SIMPEG Pusat")
     assert (link.declared_by, link.method, link.source_words) == (
         world.owner,

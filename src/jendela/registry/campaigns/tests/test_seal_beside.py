@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 import pytest
+import time_machine
 
 from jendela.common import events
 from jendela.common.audit import Actor
@@ -179,3 +180,20 @@ def test_twice_is_as_once(world: World) -> None:
     at = row.broken_at
     assert not stands(row)
     assert row.broken_at == at
+
+
+def test_what_was_changed_before_the_oath_does_not_break_it(
+    world: World, clock: time_machine.Traveller
+) -> None:
+    """The worker may be late: the head swore to what was changed meanwhile."""
+    complete(world)
+    quiet()
+    dataset(world, world.by)
+    put_part(application=world.first, part="costs", values=PARTS["costs"], by=world.by, provenance=PROVENANCE)
+    clock.shift(300)
+    row = seal.attest(agency=world.owner, statement="Benar.", by=actor(world.head))
+    clock.shift(60)
+    assert stands(row)
+    quiet()
+    dataset(world, world.by, name="Data lain")
+    assert not stands(row)

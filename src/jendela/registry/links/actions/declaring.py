@@ -15,7 +15,7 @@ from jendela.common import content
 from jendela.common.audit import Actor, record
 from jendela.people.agencies.models import Agency
 from jendela.people.agencies.reads import UNDO
-from jendela.registry.applications.choices import Grade
+from jendela.registry.applications.choices import Grade, RecordState
 from jendela.registry.applications.models import Application
 from jendela.registry.datasets.choices import Frequency
 from jendela.registry.datasets.models import Dataset
@@ -102,7 +102,11 @@ def declare_link(
     row = Link(source=source, target=target, method=method, data=words, **values)
     row.declared_by, row.declared_words, row.declared_at = declared_by, declared_words[:200], timezone.now()
     row.grade, row.source_words, row.source_url = grade, source_words[:300], source_url
-    if declared_by is not None and source.owner_id == target.owner_id == declared_by.pk:
+    known = RecordState.CONCEPT not in (
+        source.record_state,
+        target.record_state,
+    )  # whose a concept is, nobody knows
+    if known and declared_by is not None and source.owner_id == target.owner_id == declared_by.pk:
         _confirm(row, declared_words)
     row.save()
     record(by=by, action="links.declare_link", target=row, after=snapshot_of(row))

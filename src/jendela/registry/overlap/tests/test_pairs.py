@@ -349,3 +349,27 @@ def test_a_merge_takes_values_of_the_owner_along() -> None:
     filled = {"stands": "a", "reason": "Satu aplikasi", "field-name": "a", "field-purpose": "a"}
     assert kominfo().post(f"/kelola/kemiripan/{row.pk}/gabung/", filled).status_code == 302
     assert Application.objects.get(pk=row.a_id).hosting_note == "Rak rahasia"
+
+
+def test_the_end_of_a_contract_follows_the_versions_and_is_not_chosen() -> None:
+    """Chosen and followed in one act, it could not be taken back."""
+    row = pair()
+    near, far = today() + datetime.timedelta(days=30), today() + datetime.timedelta(days=300)
+    for one, until in ((row.a, near), (row.b, far)):
+        values = {"number": f"{one.pk}.0", "contract_until": until}
+        put_part(application=one, part="versions", values=values, by=SYSTEM, provenance=Provenance("Uji"))
+    chosen = ["contract_until", "purpose"]
+    merge = actions.merge(
+        standing=row.a, merged=row.b, take=chosen, reason="Sama", stated_by="Uji", by=SYSTEM
+    )
+    row.a.refresh_from_db()
+    assert (row.a.contract_until, row.a.purpose) == (near, row.b.purpose)
+    actions.undo_merge(merge=merge, stated_by="Uji", by=SYSTEM)
+    row.a.refresh_from_db()
+    assert row.a.contract_until == near
+
+
+def test_a_code_that_no_database_takes_is_no_code() -> None:
+    row = application("SIMPEG")
+    client = client_of(member(AgencyOperator.code, agency("Dinas Uji")))
+    assert client.post(f"/kelola/kemiripan/fungsi/{row.slug}/", {"kode": "\x00"}).status_code == 302

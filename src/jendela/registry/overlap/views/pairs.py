@@ -308,7 +308,7 @@ def confirm_function(request: HttpRequest, slug: str) -> HttpResponse:
     application = suggesting.application(slug)
     if application is None or not may_edit(request.user, application):
         raise Http404
-    code = request.POST.get("kode", "") or request.POST.get("lain", "")
+    code = (request.POST.get("kode", "") or request.POST.get("lain", "")).replace("\x00", "")
     if not FunctionNode.objects.filter(pk=code[:30], tree=BUSINESS, valid_to=None).exists():
         return redirect(f"{path(f'{HOME}fungsi/')}")
     actor = actor_of(request)

@@ -33,6 +33,7 @@ class Deadline:
     agency_id: int
     slug: str  # of the application; '' for an attestation
     words: str = ""
+    other_id: int | None = None  # the agency at the other end of a link
 
     def days(self, on: datetime.date) -> int:
         """Days left; negative when it is over."""
@@ -56,7 +57,8 @@ def due_for_mail(on: datetime.date) -> dict[int, list[Deadline]]:
     found: dict[int, list[Deadline]] = {}
     for one in _found(on, until, None):
         if one.day >= since and one.kind is not Due.ATTESTATION:
-            found.setdefault(one.agency_id, []).append(one)
+            for agency in {one.agency_id, one.other_id or one.agency_id}:
+                found.setdefault(agency, []).append(one)
     return found
 
 
@@ -174,8 +176,9 @@ def _links(on: datetime.date, until: datetime.date, scope: frozenset[int] | None
         name = f"{row.source.name} → {row.target.name}"
         assert row.agreement_until is not None  # noqa: S101  the filter says so
         yield Deadline(
-            Due.AGREEMENT, row.agreement_until, name, row.source.owner_id, row.source.slug, row.agreement
-        )
+            Due.AGREEMENT, row.agreement_until, name, row.source.owner_id, row.source.slug, row.agreement,
+            row.target.owner_id,
+        )  # fmt: skip
 
 
 def _attestation_rows(until: datetime.date, scope: frozenset[int] | None) -> QuerySet[Attestation]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.people import agency, member
 
@@ -15,6 +16,7 @@ from jendela.common.encryption import decrypt
 from jendela.common.models import AuditEntry
 from jendela.people.access.models import Membership
 from jendela.people.access.roles import AgencyHead, AgencyOperator, ServiceAdmin
+from jendela.registry.links.models import Link
 from jendela.registry.probes.tests.world import application, probed
 from jendela.registry.scores import actions, jobs, tables
 
@@ -68,6 +70,19 @@ def test_one_message_names_all_that_is_due() -> None:
     ]
     entry = AuditEntry.objects.get(action="scores.remind_dues")
     assert entry.after == {"messages": 1, "waiting": 0}
+
+
+def test_an_agreement_is_written_to_both_ends_and_once_to_who_answers_for_both() -> None:
+    one, other = agency("Dinas Uji"), agency("Dinas Dua")
+    both = member(ServiceAdmin.code, one, email="dua@contoh.id")
+    Membership.objects.create(user=both, agency=other, role=ServiceAdmin.code, valid_from=on(-9))
+    member(ServiceAdmin.code, other, email="satu@contoh.id")
+    Link.objects.create(
+        source=application("Sumber", one), target=application("Tujuan", other), data="NIP", method="api",
+        state="berjalan", agreement="PKS 1", agreement_until=on(10), declared_at=timezone.now(),
+    )  # fmt: skip
+    jobs.remind_dues()
+    assert {to: values["number"] for to, values in mails()} == {"dua@contoh.id": 1, "satu@contoh.id": 1}
 
 
 def test_once_a_week_and_on_working_days(clock: time_machine.Traveller) -> None:
