@@ -1,7 +1,7 @@
 """Every change of pairs and merges. Requests for new applications: request_actions.py."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -172,17 +172,11 @@ def merge(
     }:
         raise CannotMergeError
     batch = uuid.uuid4()
-    contracts = Version.objects.filter(application__in=keys, contract_until__isnull=False).exists()
-    follows = {"contract_until"} if contracts else set()  # it is what the versions say, not chosen
+    follows = _following(keys)
     values = {name: value_of(other, name) for name in take if name not in follows}
     if values:
-        set_values(
-            application=one,
-            values=values,
-            by=by,
-            provenance=_source_of(other, values, stated_by),
-            batch=batch,
-        )
+        source = _source_of(other, values, stated_by)
+        set_values(application=one, values=values, by=by, provenance=source, batch=batch)
     moved, ended = _move(one, other)
     source = Provenance(stated_by, source=f"Catatan {other.name}")
     renewed = follow_contracts(application=one, by=by, provenance=source, batch=batch)
@@ -211,6 +205,12 @@ def merge(
     )
     _told(ApplicationMerged(one.pk, other.pk))
     return row
+
+
+def _following(keys: Sequence[int]) -> set[str]:
+    """Fields that are what the versions say, not chosen."""
+    contracts = Version.objects.filter(application__in=keys, contract_until__isnull=False)
+    return {"contract_until"} if contracts.exists() else set()
 
 
 def _source_of(row: Application, names: Iterable[str], stated_by: str) -> Provenance:

@@ -102,11 +102,7 @@ def declare_link(
     row = Link(source=source, target=target, method=method, data=words, **values)
     row.declared_by, row.declared_words, row.declared_at = declared_by, declared_words[:200], timezone.now()
     row.grade, row.source_words, row.source_url = grade, source_words[:300], source_url
-    known = RecordState.CONCEPT not in (
-        source.record_state,
-        target.record_state,
-    )  # whose a concept is, nobody knows
-    if known and declared_by is not None and source.owner_id == target.owner_id == declared_by.pk:
+    if _speaks_for_both(declared_by, source, target):
         _confirm(row, declared_words)
     row.save()
     record(by=by, action="links.declare_link", target=row, after=snapshot_of(row))
@@ -114,6 +110,13 @@ def declare_link(
     tell([source.pk, target.pk], by=by, batch=batch)
     content.changed()
     return row
+
+
+def _speaks_for_both(agency: Agency | None, source: Application, target: Application) -> bool:
+    """Both are its own; whose a concept is, nobody knows yet."""
+    states = {source.record_state, target.record_state}
+    owners = {source.owner_id, target.owner_id}
+    return agency is not None and owners == {agency.pk} and RecordState.CONCEPT not in states
 
 
 def _declared_again(
