@@ -3,7 +3,6 @@ id for all its tries: it comes at least once, also when the worker dies in betwe
 
 import datetime
 import json
-import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -182,10 +181,3 @@ def _running(webhook: Webhook) -> Webhook:
     if row.stopped_at is not None:
         raise StoppedError
     return row
-
-
-def batch_of(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None

@@ -7,6 +7,6 @@ class WebhooksConfig(AppConfig):
 
     def ready(self) -> None:
         from jendela.people.access.audit_words import register_targets
-        from jendela.registry.webhooks import jobs, reads  # noqa: F401
+        from jendela.registry.webhooks import jobs, reads  # noqa: F401  jobs register themselves
 
         register_targets("registry_webhooks.webhook", reads.webhook_targets)

@@ -17,3 +17,14 @@ class DeliveryState(models.TextChoices):
     WAITING = "menunggu", _("menunggu")
     DELIVERED = "sampai", _("sampai")
     FAILED = "gagal", _("gagal")
+
+
+class Why(models.TextChoices):
+    """Why there was no answer."""
+
+    REFUSED = "ditolak", _("alamatnya tidak boleh dipanggil")
+    NAME = "nama", _("nama alamatnya tidak ditemukan")
+    SLOW = "lambat", _("tidak menjawab pada waktunya")
+    TLS = "tls", _("sambungannya tidak aman")
+    CLOSED = "tertutup", _("tidak ada yang menerima sambungan")
+    UNCLEAR = "jawaban", _("jawabannya tidak terbaca")

@@ -1,5 +1,7 @@
 """Background entry points: what happened is written down, then delivered. All may run twice."""
 
+import uuid
+
 from django.utils import timezone
 
 from jendela.common.jobs import job
@@ -12,9 +14,8 @@ AT_ONCE = 50  # deliveries of one run
 
 @job("registry_webhooks.note_values")
 def note_values(batch: str) -> None:
-    key = actions.batch_of(batch)
-    if key is not None:
-        actions.note_changes(type_=EventType.APPLICATION, slugs=reads.slugs_changed(key))
+    slugs = reads.slugs_changed(uuid.UUID(batch))
+    actions.note_changes(type_=EventType.APPLICATION, slugs=slugs)
 
 
 @job("registry_webhooks.note_datasets")

@@ -2,15 +2,32 @@
 
 import datetime
 
-from jendela.common.outgoing import OutgoingError, fetch
+from jendela.common.outgoing import (
+    ConnectionFailedError,
+    NotResolvedError,
+    OutgoingError,
+    RefusedAddressError,
+    TimedOutError,
+    TlsError,
+    fetch,
+)
 from jendela.registry.probes.reads import allowed_names
 from jendela.registry.webhooks.actions import Outcome
+from jendela.registry.webhooks.choices import Why
 from jendela.registry.webhooks.models import Delivery
 from jendela.registry.webhooks.signing import body_of, headers_of
 
 SECONDS = 10.0
 READ = 4096  # bytes of the answer, which nobody looks at
 ALLOWED: tuple[str, ...] = ()  # beside the hosts of the inner network that Diskominfo allowed by name
+
+WHY: dict[type[OutgoingError], Why] = {
+    RefusedAddressError: Why.REFUSED,
+    NotResolvedError: Why.NAME,
+    TimedOutError: Why.SLOW,
+    TlsError: Why.TLS,
+    ConnectionFailedError: Why.CLOSED,
+}
 
 
 def send(row: Delivery, *, now: datetime.datetime) -> Outcome:
@@ -23,5 +40,5 @@ def send(row: Delivery, *, now: datetime.datetime) -> Outcome:
             allow={*ALLOWED, *allowed_names()},
         )  # fmt: skip
     except OutgoingError as error:
-        return Outcome(why=error.reason or type(error).__name__)
+        return Outcome(why=WHY.get(type(error), Why.UNCLEAR))
     return Outcome(status=answer.status)

@@ -14,7 +14,7 @@ from jendela.people.access.choices import Audience, Module, Permission
 from jendela.people.access.paths import crumbs
 from jendela.people.access.screens import screen
 from jendela.registry.webhooks import actions, reads
-from jendela.registry.webhooks.choices import DeliveryState
+from jendela.registry.webhooks.choices import DeliveryState, Why
 from jendela.registry.webhooks.forms import WebhookForm
 from jendela.registry.webhooks.models import Webhook
 from jendela.ui.templatetags.ui import path
@@ -26,6 +26,7 @@ DONE = {
     "berhenti": gettext_lazy("Pemberitahuan ini sudah dihentikan."),
     "tidak-jalan": gettext_lazy("Pemberitahuan ini sudah berhenti, jadi tidak ada yang dikirim."),
 }
+WHY = dict(Why.choices)
 
 
 def _the(number: int) -> Webhook:
@@ -69,7 +70,7 @@ def show_webhook(request: HttpRequest, number: int) -> HttpResponse:
             {
                 "row": one,
                 "failed": one.state == DeliveryState.FAILED,
-                "good": one.state == DeliveryState.DELIVERED,
+                "why": WHY.get(one.why, one.why),
             }
             for one in reads.deliveries(row)
         ],

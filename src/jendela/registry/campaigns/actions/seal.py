@@ -106,27 +106,20 @@ def break_expired(*, by: Actor) -> int:
 @transaction.atomic
 def check_seals(*, batch: uuid.UUID, by: Actor) -> int:
     """Values were changed: seals break where the hand was not the owner's. Safe to run twice. How many broke."""
-    changes = Change.objects.filter(batch=batch).select_related("application")
-    hands = {
-        (one.application.owner_id, one.by_id, one.stated_by, one.application_id, one.at) for one in changes
-    }
+    changes = list(Change.objects.filter(batch=batch).select_related("application"))
     origin = _Origin.of(batch)
     broken = 0
-    for agency_id in {one[0] for one in hands}:
+    for agency_id in {one.application.owner_id for one in changes}:
         row = _standing(agency_id)
         if row is None or origin.keeps(row):
             continue
-        foreign = [
-            one
-            for one in hands
-            if one[0] == agency_id
-            and one[3] in row.keys
-            and one[4] >= row.at  # what was changed before is what was sworn to
-            and not _is_own(one[1], row.agency)
-        ]
-        if foreign:
-            why = f"Catatan diubah oleh {foreign[0][2]}, bukan oleh instansinya."
-            _broken_by_hand(row, why, by, batch)
+        # what was changed before the oath is what was sworn to
+        own = [one for one in changes if one.application.owner_id == agency_id]
+        later = [one for one in own if one.application_id in row.keys and one.at >= row.at]
+        hands = {one.by_id for one in later if not _is_own(one.by_id, row.agency)}
+        if hands:
+            speaker = next(one.stated_by for one in later if one.by_id in hands)
+            _broken_by_hand(row, f"Catatan diubah oleh {speaker}, bukan oleh instansinya.", by, batch)
             broken += 1
     return broken
 
